@@ -1,0 +1,1 @@
+"""The agent's decisions: pure machines for updates, health and desired state."""

@@ -1,0 +1,1 @@
+"""Health readings of the device, one probe a file."""

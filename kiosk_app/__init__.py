@@ -1,0 +1,1 @@
+"""Everything a citizen meets at an infobox."""

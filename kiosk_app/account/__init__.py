@@ -1,0 +1,1 @@
+"""The contract with the city hall: model, codec and client."""

@@ -1,0 +1,1 @@
+"""Identity cards: what chips say, and the one door to PC/SC."""

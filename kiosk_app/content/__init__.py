@@ -1,0 +1,1 @@
+"""The public information of the city: parse, search, cache."""

@@ -1,0 +1,1 @@
+"""Printed receipts: layout, QR Platba, bitmap, printer."""

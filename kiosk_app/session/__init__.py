@@ -1,0 +1,1 @@
+"""The citizen's session as a pure machine: model, events, effects, step."""

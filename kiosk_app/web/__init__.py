@@ -1,0 +1,1 @@
+"""Web pages in the kiosk: which URL may load, and the engine."""

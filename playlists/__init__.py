@@ -1,0 +1,1 @@
+"""The programme language: what a programme is and what is due now."""

@@ -1,0 +1,1 @@
+"""IT's view of the fleet and its bridge to the broker."""

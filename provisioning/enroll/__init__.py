@@ -1,0 +1,1 @@
+"""Device identity: the certificate authority, device certificates, broker configuration."""

@@ -1,0 +1,1 @@
+"""Staged rollouts as a pure machine."""

@@ -1,0 +1,1 @@
+"""Making what devices download: the TUF repository and its content server."""

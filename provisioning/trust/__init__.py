@@ -1,0 +1,1 @@
+"""Who may say what: TUF roles, signed statements, verification."""

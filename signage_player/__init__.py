@@ -1,0 +1,1 @@
+"""The lobby screen: decides what is due and shows it."""

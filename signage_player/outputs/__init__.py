@@ -1,0 +1,1 @@
+"""What can put a picture on a surface."""

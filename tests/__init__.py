@@ -1,0 +1,1 @@
+"""Tests, fakes at the very edge, benchmarks and the demo."""

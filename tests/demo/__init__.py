@@ -1,0 +1,1 @@
+"""The demo: a throw-away city, its supervisor and the tour."""
