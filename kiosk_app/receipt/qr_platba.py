@@ -25,7 +25,16 @@ _IBAN: Final = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 _ACCOUNT: Final = re.compile(r"(?:([0-9]{1,6})-)?([0-9]{2,10})/([0-9]{4})")
 _QR_ALPHANUMERIC: Final = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $+-./:")
 _WEIGHTS: Final = (6, 3, 7, 9, 10, 5, 8, 4, 2, 1)
-_TYPOGRAPHY: Final = str.maketrans({"–": "-", "—": "-", "„": '"', "“": '"', "’": "'", "…": "..."})
+_TYPOGRAPHY: Final = {
+    0x2013: "-",  # en dash
+    0x2014: "-",  # em dash
+    0x2018: "'",
+    0x2019: "'",
+    0x201A: "'",
+    0x201C: '"',
+    0x201D: '"',
+    0x201E: '"',
+}
 
 
 class PaymentRefused(ValueError):  # noqa: N818 - the sentence reads "payment refused: …"
@@ -68,7 +77,7 @@ class Payment:
 
 
 def spayd(payment: Payment) -> Spayd:
-    """The SPAYD string: only characters of the QR alphanumeric mode, so that the code stays small."""
+    """The SPAYD string, in the QR alphanumeric mode's characters so that the code stays small."""
     fields = (
         ("ACC", payment.account),
         ("AM", f"{payment.amount:.2f}"),
