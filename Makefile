@@ -1,0 +1,68 @@
+# Two commands do all the set-up: `make demo` and `make test`.
+# On a bare Debian 12 with Python 3.11 and make, as root or with sudo.
+
+SHELL := /bin/bash
+PYTHON ?= $(shell test -x /usr/bin/python3.11 && echo /usr/bin/python3.11 || echo python3)
+BIN := .venv/bin
+PACKAGES := kiosk_app signage_player device_agent playlists provisioning
+READY := .venv/.ready
+
+.PHONY: help deps demo test check fmt format-check lint types contracts licences shell qml bench soak lock clean
+
+help: ## say what there is to say
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t16
+
+deps: $(READY) ## install what is missing: apt packages and the environment
+
+$(READY): requirements.lock packages.debian pyproject.toml .ci/packages .ci/environment
+	@.ci/packages packages.debian
+	@PYTHON=$(PYTHON) .ci/environment
+	@touch $@
+
+demo: $(READY) ## the whole suite with a throw-away city; ONCE=1 ends after the tour
+	@exec $(BIN)/python -m tests.demo $(if $(ONCE),--once)
+
+test: check ## everything: make check and all tests
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+check: $(READY) format-check lint types contracts licences shell qml ## format, lint, types, contracts, licences
+
+format-check:
+	$(BIN)/ruff format --check .
+
+lint:
+	$(BIN)/ruff check .
+
+types:
+	$(BIN)/mypy $(PACKAGES) tests
+
+contracts:
+	$(BIN)/lint-imports --no-logo
+
+licences:
+	$(BIN)/python -m tests.licences
+
+shell:
+	shellcheck .ci/packages .ci/environment .ci/run
+
+qml:
+	@find kiosk_app signage_player -name '*.qml' -print0 | xargs -0 -r $(BIN)/pyside6-qmllint
+
+fmt: $(READY) ## repair format and what lint can repair
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(READY) ## measure, each figure beside a peer or the limit; JSON in build/bench
+	@$(BIN)/python -m tests.bench
+
+soak: $(READY) ## the long sweeps that make test has no time for
+	$(BIN)/pytest -n 2 --dist loadgroup -m soak
+
+lock: ## pin all versions again (needs uv)
+	{ echo "# Made by 'make lock' from pyproject.toml; installed with hashes checked. Do not edit."; \
+	  $(BIN)/uv pip compile --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
+	  pyproject.toml --group dev; } > requirements.lock.new
+	mv requirements.lock.new requirements.lock
+
+clean: ## remove what was built; the environment stays
+	rm -rf build
