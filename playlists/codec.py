@@ -1,0 +1,219 @@
+"""Programme documents to and from bytes; decides nothing about time and opens no file."""
+
+import json
+
+from playlists.check import check_programme
+from playlists.json_node import Node, load
+from playlists.model import (
+    Blob,
+    DayPart,
+    Fit,
+    Image,
+    Item,
+    Playlist,
+    Problem,
+    Programme,
+    ProgrammeError,
+    Rule,
+    Schedule,
+    Sequence,
+    Sha256,
+    Video,
+    Web,
+    Weekday,
+    Zone,
+)
+
+FORMAT = "otevrene-mesto/programme/1"
+MAX_BYTES = 1 << 20
+MAX_BLOB_BYTES = 4 << 30
+MAX_DURATION_MS = 24 * 3600 * 1000
+MEDIA_TYPES = ("video/mp4", "video/webm", "image/png", "image/jpeg", "image/webp", "text/html")
+_NAME = (r"[a-z0-9][a-z0-9._-]{0,63}", "a name of small letters, digits, '.', '_' and '-'")
+_HASH = (r"[0-9a-f]{64}", "a SHA-256 of 64 small hexadecimal digits")
+
+
+def parse_programme(data: bytes) -> Programme:
+    """The programme in a UTF-8 JSON document of at most 1 MiB.
+
+    Raises:
+        ProgrammeError: every fault with its JSON path and what to do; nothing is half-read.
+    """
+    problems: list[Problem] = []
+    programme = _programme(Node(load(data, MAX_BYTES), "$", problems))
+    if not problems:
+        problems.extend(check_programme(programme))
+    if problems:
+        raise ProgrammeError(tuple(problems))
+    return programme
+
+
+def encode_programme(programme: Programme) -> bytes:
+    """Canonical JSON: sorted keys, no spaces, UTF-8; equal programmes give equal bytes."""
+    text = json.dumps(
+        _document(programme), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    return text.encode("utf-8")
+
+
+def _programme(node: Node) -> Programme:
+    found = node.members(
+        {"format", "channel", "version", "title", "zones", "playlists", "schedule", "blobs"},
+        {"timezone"},
+    )
+    found["format"].choice(str, (FORMAT,), FORMAT)
+    zone_name = found.get("timezone")
+    return Programme(
+        channel=found["channel"].match(*_NAME),
+        version=found["version"].whole(1, 1 << 53),
+        title=found["title"].text(200),
+        zones=found["zones"].array(_zone, 1, 16),
+        playlists=found["playlists"].array(_playlist, 1, 200),
+        schedule=_schedule(found["schedule"]),
+        blobs=found["blobs"].array(_blob, 1, 5000),
+        timezone=zone_name.text(64) if zone_name else "Europe/Prague",
+    )
+
+
+def _zone(node: Node) -> Zone:
+    found = node.members({"name", "x", "y", "width", "height"})
+    return Zone(
+        name=found["name"].match(*_NAME),
+        x=found["x"].number(0, 100),
+        y=found["y"].number(0, 100),
+        width=found["width"].number(0.1, 100),
+        height=found["height"].number(0.1, 100),
+    )
+
+
+def _blob(node: Node) -> Blob:
+    found = node.members({"sha256", "length", "media_type"})
+    return Blob(
+        sha256=Sha256(found["sha256"].match(*_HASH)),
+        length=found["length"].whole(1, MAX_BLOB_BYTES),
+        media_type=found["media_type"].choice(str, MEDIA_TYPES, MEDIA_TYPES[0]),
+    )
+
+
+def _playlist(node: Node) -> Playlist:
+    found = node.members({"name", "sequences"})
+    return Playlist(found["name"].match(*_NAME), found["sequences"].array(_sequence, 1, 16))
+
+
+def _sequence(node: Node) -> Sequence:
+    found = node.members({"zone", "items"})
+    return Sequence(found["zone"].match(*_NAME), found["items"].array(_item, 1, 1000))
+
+
+def _item(node: Node) -> Item:
+    found = node.members({"id", "type", "blob", "duration_ms", "title"}, {"fit"})
+    kind = found["type"].choice(str, ("video", "image", "web"), "image")
+    name = found["id"].match(*_NAME)
+    blob = Sha256(found["blob"].match(*_HASH))
+    duration = found["duration_ms"].whole(1000, MAX_DURATION_MS)
+    title = found["title"].text(200)
+    if kind == "web":
+        if "fit" in found:
+            node.wrong("remove the key 'fit': a web page fills its zone by itself")
+        return Web(name, blob, duration, title)
+    fit = found["fit"].choice(Fit, tuple(Fit), Fit.CONTAIN) if "fit" in found else Fit.CONTAIN
+    if kind == "video":
+        return Video(name, blob, duration, title, fit)
+    return Image(name, blob, duration, title, fit)
+
+
+def _schedule(node: Node) -> Schedule:
+    found = node.members({"base"}, {"rules"})
+    rules = found["rules"].array(_rule, 0, 500) if "rules" in found else ()
+    return Schedule(found["base"].match(*_NAME), rules)
+
+
+def _rule(node: Node) -> Rule:
+    found = node.members(
+        {"name", "playlist", "priority"}, {"first", "last", "weekdays", "day_parts"}
+    )
+    return Rule(
+        name=found["name"].match(*_NAME),
+        playlist=found["playlist"].match(*_NAME),
+        priority=found["priority"].whole(0, 100),
+        first=found["first"].day() if "first" in found else None,
+        last=found["last"].day() if "last" in found else None,
+        weekdays=frozenset(found["weekdays"].array(_weekday, 1, 7))
+        if "weekdays" in found
+        else frozenset(),
+        day_parts=found["day_parts"].array(_day_part, 1, 24) if "day_parts" in found else (),
+    )
+
+
+def _weekday(node: Node) -> Weekday:
+    names = tuple(day.name.lower() for day in Weekday)
+    return node.choice(lambda name: Weekday[name.upper()], names, Weekday.MO)
+
+
+def _day_part(node: Node) -> DayPart:
+    found = node.members({"start", "end"})
+    return DayPart(found["start"].clock(), found["end"].clock())
+
+
+def _document(programme: Programme) -> dict[str, object]:
+    return {
+        "format": FORMAT,
+        "channel": programme.channel,
+        "version": programme.version,
+        "title": programme.title,
+        "timezone": programme.timezone,
+        "zones": [
+            {"name": z.name, "x": z.x, "y": z.y, "width": z.width, "height": z.height}
+            for z in programme.zones
+        ],
+        "playlists": [
+            {
+                "name": playlist.name,
+                "sequences": [
+                    {"zone": found.zone, "items": [_item_document(item) for item in found.items]}
+                    for found in playlist.sequences
+                ],
+            }
+            for playlist in programme.playlists
+        ],
+        "schedule": {
+            "base": programme.schedule.base,
+            "rules": [_rule_document(rule) for rule in programme.schedule.rules],
+        },
+        "blobs": [
+            {"sha256": blob.sha256, "length": blob.length, "media_type": blob.media_type}
+            for blob in programme.blobs
+        ],
+    }
+
+
+def _item_document(item: Item) -> dict[str, object]:
+    document: dict[str, object] = {
+        "id": item.id,
+        "type": type(item).__name__.lower(),
+        "blob": item.blob,
+        "duration_ms": item.duration_ms,
+        "title": item.title,
+    }
+    if not isinstance(item, Web):
+        document["fit"] = item.fit.value
+    return document
+
+
+def _rule_document(rule: Rule) -> dict[str, object]:
+    document: dict[str, object] = {
+        "name": rule.name,
+        "playlist": rule.playlist,
+        "priority": rule.priority,
+    }
+    if rule.first:
+        document["first"] = rule.first.isoformat()
+    if rule.last:
+        document["last"] = rule.last.isoformat()
+    if rule.weekdays:
+        document["weekdays"] = [day.name.lower() for day in sorted(rule.weekdays)]
+    if rule.day_parts:
+        document["day_parts"] = [
+            {"start": f"{part.start:%H:%M}", "end": f"{part.end:%H:%M}"} for part in rule.day_parts
+        ]
+    return document
