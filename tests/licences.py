@@ -1,4 +1,4 @@
-"""Checks that every installed library may be shipped with an EUPL-1.2 program; reads metadata only."""
+"""Checks that each installed library may be shipped under EUPL-1.2; reads metadata only."""
 
 import re
 import subprocess

@@ -49,14 +49,17 @@ STYLE = """
 :root{--ink:#14212b;--soft:#5b6b78;--line:#d9e0e5;--good:#12715b;--bad:#b3261e;--paper:#f5f7f8}
 *{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);
 font:16px/1.5 Inter,system-ui,sans-serif}main{max-width:1180px;margin:0 auto;padding:48px 24px}
-h1{font-size:34px;margin:0 0 4px}h2{font-size:22px;margin:0}p.lead{color:var(--soft);margin:0 0 32px}
-section{background:#fff;border:1px solid var(--line);border-radius:14px;padding:24px;margin:0 0 24px}
+h1{font-size:34px;margin:0 0 4px}h2{font-size:22px;margin:0}
+p.lead{color:var(--soft);margin:0 0 32px}
+section{background:#fff;border:1px solid var(--line);border-radius:14px;
+padding:24px;margin:0 0 24px}
 header{display:flex;gap:16px;align-items:baseline;justify-content:space-between}
 .mark{font-weight:600;white-space:nowrap}.good{color:var(--good)}.bad{color:var(--bad)}
 table{border-collapse:collapse;margin:12px 0}td{padding:4px 24px 4px 0}td.n{text-align:right;
 font-variant-numeric:tabular-nums}ul{margin:8px 0;padding-left:20px;color:var(--soft)}
 .pictures{display:flex;flex-wrap:wrap;gap:16px;margin-top:16px;align-items:flex-start}
-figure{margin:0}figure img{display:block;max-height:520px;max-width:100%;border:1px solid var(--line);
+figure{margin:0}
+figure img{display:block;max-height:520px;max-width:100%;border:1px solid var(--line);
 border-radius:8px}figcaption{font-size:14px;color:var(--soft);margin-top:6px;max-width:520px}
 .failure{color:var(--bad);white-space:pre-wrap}
 """

@@ -1,4 +1,4 @@
-"""Starts the demo's programs, starts again what dies, stops all it started; knows nothing of the tour.
+"""Starts the demo's programs, restarts what dies, stops all it started; no word of the tour.
 
 It does on one machine what systemd and a boot loader do on a device: a program that ends is back
 within a fraction of a second, and a device that asks for a reboot is started again as a whole.
