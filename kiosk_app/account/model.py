@@ -4,11 +4,14 @@ The person comes first, not the department: to-dos, then cases, receivables, con
 and messages. Money is CZK as a `Decimal` with two places; dates are local dates of the city.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+
+from kiosk_app.account.iban import is_iban
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,9 @@ _HELLERS = -2
 """The exponent of the smallest unit of an amount: 0.01 CZK."""
 
 
+_VARIABLE_SYMBOL = re.compile(r"[0-9]{1,10}")
+
+
 class ReceivableState(StrEnum):
     """Whether a receivable waits, is late, or is paid."""
 
@@ -120,7 +126,8 @@ class ReceivableState(StrEnum):
 class Receivable:
     """A sum the person owes or has paid; `iban` and `variable_symbol` are where it is paid to.
 
-    `amount` is positive CZK with two places; `message` is the text for the recipient of a payment.
+    `amount` is positive CZK with two places, `variable_symbol` up to ten digits, `iban` without
+    spaces; `message` is the text for the recipient of a payment.
     """
 
     id: str
@@ -137,6 +144,12 @@ class Receivable:
     def __post_init__(self) -> None:
         if self.amount <= 0 or self.amount.as_tuple().exponent != _HELLERS:
             raise ValueError("the amount of a receivable is positive CZK with two places")
+        if _VARIABLE_SYMBOL.fullmatch(self.variable_symbol) is None:
+            raise ValueError("a variable symbol is one to ten digits")
+        if not is_iban(self.iban):
+            raise ValueError(
+                "the account a receivable is paid to is an IBAN with right check digits"
+            )
         if self.paid != (self.paid_on is not None):
             raise ValueError("a receivable has a date of payment exactly when it is paid")
 
@@ -229,5 +242,5 @@ def _refuse_doubles(ids: Iterable[str]) -> None:
     seen: set[str] = set()
     for item_id in ids:
         if item_id in seen:
-            raise ValueError(f"two items of the account carry the id {item_id!r}")
+            raise ValueError("two items of one kind carry the same id")
         seen.add(item_id)

@@ -1,0 +1,166 @@
+"""Accounts as JSON and back from hostile JSON; it neither fetches nor decides.
+
+The JSON has the member names of the model: dates as ISO 8601, amounts as text ("850.00"), texts as
+`{"cs", "en"}`. Members a newer city hall may have added are passed over, so that kiosks and the
+gateway can be renewed one after the other; everything the model knows must be there and be right.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import TypeVar, get_args, get_origin, get_type_hints
+
+from kiosk_app.account.model import Account
+
+MAX_BYTES = 1 << 20
+"""An account of more bytes is refused."""
+MAX_ITEMS = 1000
+"""A list of more items is refused."""
+MAX_TEXT = 4000
+"""A text of more characters is refused."""
+
+T = TypeVar("T")
+
+_AMOUNT = re.compile(r"[0-9]{1,12}\.[0-9]{2}")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_SHOWN_KINDS: dict[type, str] = {
+    dict: "an object",
+    list: "a list",
+    str: "a text",
+    bool: "a truth value",
+}
+
+
+class AccountFormatError(ValueError):
+    """The bytes are no account; one sentence with the path of what is wrong, never its value."""
+
+
+def encode_account(account: Account) -> bytes:
+    """The account as UTF-8 JSON."""
+    return json.dumps(_plain(account), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def decode_account(data: bytes) -> Account:
+    """The account those bytes say.
+
+    Raises:
+        AccountFormatError: they are no account; the sentence names the path.
+    """
+    account = _decode(Account, parse_json(data, MAX_BYTES), "account")
+    if not isinstance(account, Account):
+        raise AccountFormatError("account: is not an account")
+    return account
+
+
+def parse_json(data: bytes, limit: int) -> object:
+    """The JSON value in at most `limit` bytes of UTF-8.
+
+    Raises:
+        AccountFormatError: too long, too deep, not UTF-8, or not JSON (RFC 8259).
+    """
+    if len(data) > limit:
+        raise AccountFormatError(f"the answer: is longer than {limit} bytes")
+    try:
+        return json.loads(data.decode("utf-8"), parse_constant=_refuse_constant)
+    except UnicodeDecodeError as error:
+        raise AccountFormatError("the answer: is not UTF-8") from error
+    except RecursionError as error:
+        raise AccountFormatError("the answer: is nested too deep") from error
+    except ValueError as error:
+        raise AccountFormatError("the answer: is not JSON") from error
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(name)
+
+
+def _plain(value: object) -> object:
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+@cache
+def _members(kind: Callable[..., object]) -> dict[str, object]:
+    hints = get_type_hints(kind)
+    return {name: hint for name, hint in hints.items() if not name.startswith("_")}
+
+
+def _decode(hint: object, raw: object, path: str) -> object:
+    if get_origin(hint) is tuple:
+        return _decode_list(get_args(hint)[0], raw, path)
+    if isinstance(hint, UnionType):
+        inner = next(part for part in get_args(hint) if part is not NoneType)
+        return None if raw is None else _decode(inner, raw, path)
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _decode_object(hint, raw, path)
+    if hint is bool:
+        return _expect(bool, raw, path)
+    return _decode_text(hint, _text(raw, path), path)
+
+
+def _decode_list(hint: object, raw: object, path: str) -> tuple[object, ...]:
+    items = _expect(list, raw, path)
+    if len(items) > MAX_ITEMS:
+        raise AccountFormatError(f"{path}: has more than {MAX_ITEMS} items")
+    return tuple(_decode(hint, item, f"{path}[{index}]") for index, item in enumerate(items))
+
+
+def _decode_object(kind: Callable[..., object], raw: object, path: str) -> object:
+    members = _expect(dict, raw, path)
+    values: dict[str, object] = {}
+    for name, hint in _members(kind).items():
+        if name not in members:
+            raise AccountFormatError(f"{path}.{name}: is missing")
+        values[name] = _decode(hint, members[name], f"{path}.{name}")
+    try:
+        return kind(**values)
+    except ValueError as error:
+        raise AccountFormatError(f"{path}: {error}") from error
+
+
+def _decode_text(hint: object, text: str, path: str) -> object:
+    try:
+        return _from_text(hint, text)
+    except ValueError as error:
+        wanted = getattr(hint, "__name__", "value")
+        raise AccountFormatError(f"{path}: is no {wanted}") from error
+
+
+def _from_text(hint: object, text: str) -> object:
+    if hint is datetime:
+        return datetime.fromisoformat(text)
+    if hint is date:
+        return date.fromisoformat(text)
+    if hint is Decimal:
+        if _AMOUNT.fullmatch(text) is None:
+            raise ValueError(text)
+        return Decimal(text)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint(text)
+    return text
+
+
+def _text(raw: object, path: str) -> str:
+    text = _expect(str, raw, path)
+    if len(text) > MAX_TEXT:
+        raise AccountFormatError(f"{path}: is longer than {MAX_TEXT} characters")
+    if _CONTROL.search(text) is not None:
+        raise AccountFormatError(f"{path}: holds a control character")
+    return text
+
+
+def _expect(kind: type[T], raw: object, path: str) -> T:
+    if not isinstance(raw, kind):
+        raise AccountFormatError(f"{path}: is not {_SHOWN_KINDS.get(kind, kind.__name__)}")
+    return raw
