@@ -145,6 +145,19 @@ def iban_from_czech_account(text: str) -> Iban:
     return Iban(f"CZ{98 - _modulo_97(bban + 'CZ00'):02d}{bban}")
 
 
+def czech_account_from_iban(iban: Iban) -> str | None:
+    """The account as `prefix-number/bank`; None for an account outside Czechia."""
+    if not iban.startswith("CZ"):
+        return None
+    bank, prefix, number = iban[4:8], iban[8:14].lstrip("0"), iban[14:].lstrip("0")
+    return f"{prefix}-{number}/{bank}" if prefix else f"{number}/{bank}"
+
+
+def iban_in_groups(iban: Iban) -> str:
+    """The IBAN in groups of four, the paper form of ISO 13616."""
+    return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))
+
+
 def _encode_character(character: str) -> str:
     if character in _QR_ALPHANUMERIC:
         return character
