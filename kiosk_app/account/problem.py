@@ -1,0 +1,82 @@
+"""The problems the gateway answers with (RFC 9457), one stable type each; it knows no framework."""
+
+from enum import Enum
+
+from kiosk_app.account.causes import AccountCause
+
+MEDIA_TYPE = "application/problem+json"
+_PREFIX = "urn:otevrene-mesto:problem:"
+
+
+class ProblemType(Enum):
+    """One problem: its name, HTTP status, title, and the cause it is to the citizen."""
+
+    MALFORMED = ("malformed", 400, "The request is not understood.", AccountCause.BROKEN_ANSWER)
+    TOO_LARGE = ("too-large", 413, "The request is too large.", AccountCause.CARD_NOT_ACCEPTED)
+    TOO_SLOW = ("too-slow", 408, "The request did not arrive in time.", AccountCause.UNREACHABLE)
+    CARD_NOT_ACCEPTED = (
+        "card-not-accepted",
+        403,
+        "What the card says is not signed by a trusted authority.",
+        AccountCause.CARD_NOT_ACCEPTED,
+    )
+    CHIP_NOT_GENUINE = (
+        "chip-not-genuine",
+        403,
+        "The chip did not prove that it is the original.",
+        AccountCause.CHIP_NOT_GENUINE,
+    )
+    CARD_EXPIRED = ("card-expired", 403, "The card has expired.", AccountCause.CARD_EXPIRED)
+    CARD_UNKNOWN = (
+        "card-unknown",
+        403,
+        "No account belongs to this card.",
+        AccountCause.CARD_UNKNOWN,
+    )
+    TOO_MANY_ATTEMPTS = (
+        "too-many-attempts",
+        429,
+        "There were too many attempts; wait a minute.",
+        AccountCause.TOO_MANY_ATTEMPTS,
+    )
+    LOGIN_UNKNOWN = (
+        "login-unknown",
+        404,
+        "There is no such login, or it was answered or has run out.",
+        AccountCause.SESSION_ENDED,
+    )
+    SESSION_ENDED = (
+        "session-ended",
+        401,
+        "The session has ended; log in again.",
+        AccountCause.SESSION_ENDED,
+    )
+    UNAVAILABLE = (
+        "unavailable",
+        503,
+        "The city hall cannot answer at this moment.",
+        AccountCause.UNREACHABLE,
+    )
+    NOT_FOUND = ("not-found", 404, "There is nothing here.", AccountCause.BROKEN_ANSWER)
+    NOT_ALLOWED = ("not-allowed", 405, "This cannot be done here.", AccountCause.BROKEN_ANSWER)
+
+    def __init__(self, name: str, status: int, title: str, cause: AccountCause) -> None:
+        """Spread the row over named attributes."""
+        self.uri = _PREFIX + name
+        self.status = status
+        self.title = title
+        self.cause = cause
+
+
+_BY_URI = {problem.uri: problem for problem in ProblemType}
+_FIRST_SERVER_ERROR = 500
+
+
+def cause_of(uri: object, status: int) -> AccountCause:
+    """What a problem is to the citizen: by its type, or by its status where that is unknown."""
+    problem = _BY_URI.get(uri) if isinstance(uri, str) else None
+    if problem is not None:
+        return problem.cause
+    if status >= _FIRST_SERVER_ERROR:
+        return AccountCause.UNREACHABLE
+    return AccountCause.BROKEN_ANSWER
