@@ -1,0 +1,86 @@
+"""The session machine: `step(session, event)` gives the next session and what to do.
+
+Each sort of event has a module of its own; here they meet, with what holds for all of them:
+a touch is a sign of life, an ended session only waits, and a shown alert is reported once.
+"""
+
+from dataclasses import replace
+from typing import assert_never
+
+from kiosk_app.cards.events import CardInserted, CardRemoved, ReaderMissing, ReaderReady
+from kiosk_app.session import answers, cards, citizen
+from kiosk_app.session.causes import EndReason
+from kiosk_app.session.effects import Effect, OpenGateway, ReportAlertShown, WatchCards
+from kiosk_app.session.ending import Step, ended
+from kiosk_app.session.events import (
+    AlertsChanged,
+    Answer,
+    BroughtToFront,
+    ConnectionChanged,
+    DeviceFound,
+    DeviceLost,
+    Event,
+    Tick,
+    Touch,
+)
+from kiosk_app.session.model import Session, touched
+from kiosk_app.session.screen import Attract, Ended, Printing, Reading, TakeCard
+
+__all__ = ["step"]
+
+
+def step(session: Session, event: Event) -> Step:
+    """What the session becomes by one event, and what has to be done for it, in order."""
+    over = isinstance(session.screen, Ended)
+    if isinstance(event, Touch):
+        after, effects = (session, ()) if over else citizen.step(touched(session), event)
+    elif isinstance(event, Answer):
+        after, effects = answers.step(session, event)
+    elif isinstance(event, CardInserted | CardRemoved | ReaderMissing | ReaderReady):
+        after, effects = cards.step(session, event)
+    else:
+        after, effects = _surroundings(session, event)
+    return _report_alert(after, effects)
+
+
+def _surroundings(
+    session: Session,
+    event: BroughtToFront | Tick | AlertsChanged | ConnectionChanged | DeviceFound | DeviceLost,
+) -> Step:
+    match event:
+        case BroughtToFront():
+            return replace(session, front=True), (WatchCards(), OpenGateway())
+        case Tick(now):
+            return _time(replace(session, now=now))
+        case AlertsChanged(alerts):
+            known = {alert.identifier for alert in alerts}
+            understood = session.understood & known
+            return replace(session, alerts=alerts, understood=understood), ()
+        case ConnectionChanged(online):
+            return replace(session, online=online), ()
+        case DeviceFound(device):
+            return replace(session, missing=session.missing - {device}), ()
+        case DeviceLost(device):
+            return replace(session, missing=session.missing | {device}), ()
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _time(session: Session) -> Step:
+    match session.screen:
+        case Attract() | Ended() | TakeCard():
+            return touched(session), ()
+        case Reading() | Printing():
+            waited = session.now - session.touched
+            return answers.gave_up(session) if waited > session.limits.busy else (session, ())
+        case _:
+            over = session.remaining is not None and session.remaining <= 0
+            return ended(session, EndReason.TIMED_OUT) if over else (session, ())
+
+
+def _report_alert(session: Session, effects: tuple[Effect, ...]) -> Step:
+    alert = session.alert
+    if not session.front or alert is None or alert.identifier in session.reported:
+        return session, effects
+    reported = session.reported | {alert.identifier}
+    return replace(session, reported=reported), (*effects, ReportAlertShown(alert.identifier))
