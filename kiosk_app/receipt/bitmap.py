@@ -1,4 +1,4 @@
-"""Pictures for the printer's raster mode: QR codes, and text no code page carries; sends nothing."""
+"""Pictures for the raster mode: QR codes, and text that no code page carries; it sends nothing."""
 
 from functools import cache
 from typing import Final, NewType
@@ -33,7 +33,7 @@ def qr_picture(content: str, paper: Paper) -> Image.Image:
         ValueError: The content is too long for a QR code of this paper.
     """
     code = segno.make_qr(content, error="M")
-    modules = code.symbol_size(border=_QUIET)[0]
+    modules = int(code.symbol_size(border=_QUIET)[0])
     scale = min(_LARGEST_SCALE, min(QR_LARGEST, paper.dots) // modules)
     if scale < 2:  # noqa: PLR2004 - a single dot a module is not scanned reliably
         raise ValueError("The QR code has more modules than the paper has room for.")
