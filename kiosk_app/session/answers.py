@@ -6,7 +6,8 @@ from typing import assert_never
 from kiosk_app.account.causes import AccountCause
 from kiosk_app.account.model import Account
 from kiosk_app.cards.causes import CardCause
-from kiosk_app.session.causes import Cause, PrintCause
+from kiosk_app.receipt.status import PrinterCause
+from kiosk_app.session.causes import Cause
 from kiosk_app.session.effects import RevokeToken
 from kiosk_app.session.ending import Step
 from kiosk_app.session.events import (
@@ -47,7 +48,7 @@ def gave_up(session: Session) -> Step:
     late = replace(session, attempt=session.attempt + 1)
     match session.screen:
         case Printing(receivable_id):
-            problem = Problem(PrintCause.UNCERTAIN, receivable_id)
+            problem = Problem(PrinterCause.NOT_CONFIRMED, receivable_id)
             return touched(replace(late, screen=problem)), ()
         case _:
             problem = Problem(AccountCause.UNREACHABLE)

@@ -4,18 +4,9 @@ from enum import StrEnum
 
 from kiosk_app.account.causes import AccountCause
 from kiosk_app.cards.causes import CardCause
+from kiosk_app.receipt.status import PrinterCause
 
-
-class PrintCause(StrEnum):
-    """Why a receipt is not, or not surely, on paper."""
-
-    PAPER_OUT = "paper-out"
-    COVER_OPEN = "cover-open"
-    PRINTER_MISSING = "printer-missing"
-    UNCERTAIN = "print-uncertain"
-
-
-Cause = CardCause | AccountCause | PrintCause
+Cause = CardCause | AccountCause | PrinterCause
 
 
 class EndReason(StrEnum):

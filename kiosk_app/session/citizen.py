@@ -5,7 +5,8 @@ from typing import assert_never
 
 from kiosk_app.account.causes import AccountCause
 from kiosk_app.cards.causes import CardCause
-from kiosk_app.session.causes import EndReason, PrintCause
+from kiosk_app.receipt.status import PrinterCause
+from kiosk_app.session.causes import EndReason
 from kiosk_app.session.effects import OpenGateway, PrintOverview, PrintPayment, SignIn
 from kiosk_app.session.ending import Step, ended
 from kiosk_app.session.events import (
@@ -130,9 +131,9 @@ def _confirmed(session: Session) -> Step:
 
 
 def _try_again(
-    session: Session, cause: CardCause | AccountCause | PrintCause, receivable_id: str | None
+    session: Session, cause: CardCause | AccountCause | PrinterCause, receivable_id: str | None
 ) -> Step:
-    if isinstance(cause, PrintCause):
+    if isinstance(cause, PrinterCause):
         return _printing(session, receivable_id)
     return account_asked(session)
 
@@ -149,7 +150,7 @@ def _before(screen: Screen) -> Screen:  # noqa: PLR0911 - one line for each way 
             return LifeSituationsView()
         case PaymentView():
             return AccountView(Section.PAYMENTS)
-        case Printed(receivable_id) | Problem(PrintCause(), receivable_id):
+        case Printed(receivable_id) | Problem(PrinterCause(), receivable_id):
             return AccountView() if receivable_id is None else PaymentView(receivable_id)
         case Problem():
             return Home()

@@ -6,7 +6,8 @@ from typing import Literal
 from device_agent.wire.alert import Alert
 from kiosk_app.account.model import Account
 from kiosk_app.cards.events import CardEvent
-from kiosk_app.session.causes import Cause, PrintCause
+from kiosk_app.receipt.status import PrinterCause
+from kiosk_app.session.causes import Cause
 from kiosk_app.session.model import Device, Language, Offer, Seconds
 from kiosk_app.session.screen import Section
 
@@ -129,7 +130,7 @@ class PrintFailed:
     """The receipt is not, or not surely, on paper."""
 
     attempt: int
-    cause: PrintCause
+    cause: PrinterCause
 
 
 @dataclass(frozen=True)
