@@ -11,8 +11,8 @@ from kiosk_app.receipt.typeset import Paper, TextLine
 
 Dots = NewType("Dots", int)
 
-QR_LARGEST: Final = Dots(376)
-"""Side of a QR code: 47 mm at 203 dpi."""
+QR_LARGEST: Final = Dots(416)
+"""Side of a QR code with its quiet zone: 52 mm at 203 dpi."""
 _QUIET: Final = 4
 _LARGEST_SCALE: Final = 8
 _FONT_FILES: Final = (
@@ -57,6 +57,8 @@ def text_picture(line: TextLine, paper: Paper) -> Image.Image:
     draw = ImageDraw.Draw(picture)
     font = _font(height, bold=line.style.bold)
     for index, letter in enumerate(line.text):
+        if not letter.isprintable():
+            continue
         draw.text((index * advance + advance / 2, height * 0.8), letter, 0, font, anchor="ms")
     return _centred(picture, paper) if line.style.align is Align.CENTER else picture
 
@@ -65,7 +67,8 @@ def text_picture(line: TextLine, paper: Paper) -> Image.Image:
 def _font(height: int, *, bold: bool) -> ImageFont.FreeTypeFont:
     name = _FONT_FILES[bold]
     try:
-        return ImageFont.truetype(name, round(height * 0.8))
+        size = round(height * 0.8)
+        return ImageFont.truetype(name, size, layout_engine=ImageFont.Layout.BASIC)
     except OSError as error:
         raise FontMissing(f"The font {name} is not installed (fonts-dejavu-core).") from error
 

@@ -4,6 +4,7 @@ A profile without a Czech page prints "?" for the letters it lacks and says noth
 profile is refused, and a text that no page carries is printed as a picture instead.
 """
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -52,6 +53,7 @@ def encode(text: str, pages: tuple[str, ...]) -> Encoded | None:
 
     Quotation marks, dashes and rules are replaced by plain ones before a picture is resorted to.
     """
+    text = unicodedata.normalize("NFC", text)
     for candidate in (text, text.translate(_PLAIN)):
         for page in pages:
             data = _encode(candidate, CZECH_PAGES[page])
