@@ -1,0 +1,39 @@
+"""`provisioning enroll`, `list` and `revoke`: which devices belong to the city."""
+
+import argparse
+
+from provisioning.commands.speech import Groups, Say, add_city, city_of, now
+from provisioning.founding import enroll, enrolled, revoke
+
+
+def add(groups: Groups) -> None:
+    """Add the commands."""
+    command = groups.add_parser("enroll", help="give a device its identity")
+    add_city(command)
+    command.add_argument("device", metavar="DEVICE")
+    command.set_defaults(run=_enroll)
+    command = groups.add_parser("list", help="name the enrolled devices")
+    add_city(command)
+    command.set_defaults(run=_list)
+    command = groups.add_parser("revoke", help="take a device's identity away")
+    add_city(command)
+    command.add_argument("device", metavar="DEVICE")
+    command.set_defaults(run=_revoke)
+
+
+def _enroll(arguments: argparse.Namespace, say: Say) -> int:
+    credentials = enroll(city_of(arguments), arguments.device, now())
+    say(f"{arguments.device}: enrolled, its files are in {credentials.folder}.")
+    return 0
+
+
+def _list(arguments: argparse.Namespace, say: Say) -> int:
+    for name in enrolled(city_of(arguments)):
+        say(name)
+    return 0
+
+
+def _revoke(arguments: argparse.Namespace, say: Say) -> int:
+    revoke(city_of(arguments), arguments.device, now())
+    say(f"{arguments.device}: revoked. Send the broker SIGHUP and restart the content server.")
+    return 0

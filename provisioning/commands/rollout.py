@@ -1,0 +1,45 @@
+"""`provisioning rollout start`: a release to waves of devices, until it is finished or aborted."""
+
+import argparse
+
+from provisioning.commands.speech import CommandError, Groups, Say, add_city, city_of
+from provisioning.enroll import ROLLOUT
+from provisioning.fleet import Phase, Plan, RolloutError, Seconds
+from provisioning.roll_out import roll_out
+
+ABORTED = 3
+"""The exit code of a rollout that was aborted."""
+
+
+def add(groups: Groups) -> None:
+    """Add the commands."""
+    rollout = groups.add_parser("rollout", help="staged releases")
+    kinds = rollout.add_subparsers(required=True, metavar="WHAT")
+    start = kinds.add_parser("start", help="offer a release wave by wave; exit code 3: aborted")
+    add_city(start)
+    start.add_argument("--release", required=True, metavar="VERSION")
+    waves = "one wave a word, its devices joined by commas"
+    start.add_argument("--waves", required=True, nargs="+", metavar="DEVICES", help=waves)
+    start.add_argument("--share", type=float, default=1.0, help="of a wave that must commit")
+    start.add_argument("--max-failed", type=int, default=0, help="devices that may fail")
+    start.add_argument("--soak", type=float, default=0.0, metavar="SECONDS")
+    start.add_argument("--patience", type=float, default=3600.0, metavar="SECONDS")
+    start.set_defaults(run=_start)
+
+
+def _start(arguments: argparse.Namespace, say: Say) -> int:
+    city = city_of(arguments)
+    try:
+        plan = Plan(
+            release=arguments.release,
+            waves=tuple(tuple(wave.split(",")) for wave in arguments.waves),
+            share=arguments.share,
+            max_failed=arguments.max_failed,
+            soak=Seconds(arguments.soak),
+            patience=Seconds(arguments.patience),
+        )
+    except RolloutError as error:
+        raise CommandError(str(error)) from error
+    with city.bridge(ROLLOUT) as bridge:
+        rollout = roll_out(city, bridge, plan, say)
+    return 0 if rollout.phase is Phase.FINISHED else ABORTED
