@@ -52,10 +52,16 @@ def decode_account(data: bytes) -> Account:
     Raises:
         AccountFormatError: they are no account; the sentence names the path.
     """
-    account = _decode(Account, parse_json(data, MAX_BYTES), "account")
-    if not isinstance(account, Account):
-        raise AccountFormatError("account: is not an account")
-    return account
+    return decode_item(Account, parse_json(data, MAX_BYTES), "account")
+
+
+def decode_item(kind: type[T], raw: object, path: str) -> T:
+    """One object of the model from JSON values.
+
+    Raises:
+        AccountFormatError: they are none; the sentence names the path.
+    """
+    return _expect(kind, _decode(kind, raw, path), path)
 
 
 def parse_json(data: bytes, limit: int) -> object:

@@ -62,6 +62,7 @@ class ProblemType(Enum):
 
     def __init__(self, name: str, status: int, title: str, cause: AccountCause) -> None:
         """Spread the row over named attributes."""
+        self.short_name = name
         self.uri = _PREFIX + name
         self.status = status
         self.title = title

@@ -1,1 +1,1 @@
-"""The city hall's end of the account contract: verifies cards, aggregates agendas, serves accounts."""
+"""The city hall's end of the account contract: checks cards, gathers agendas, serves accounts."""

@@ -1,0 +1,1 @@
+"""The sample city: Liberec with invented persons, as rows of an office's database."""
