@@ -4,7 +4,7 @@ from datetime import datetime
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from device_agent.wire.cap_message import CapInfo, CapMessage
-from device_agent.wire.cap_parse import NAMESPACE, parse_cap
+from device_agent.wire.cap_parse import AREA_CODE, NAMESPACE, parse_cap
 
 
 def _add(parent: Element, name: str, text: str) -> None:
@@ -45,6 +45,8 @@ def encode_cap(message: CapMessage) -> bytes:
     _add(root, "status", message.status)
     _add(root, "msgType", message.msg_type.value)
     _add(root, "scope", message.scope)
+    for target in message.targets:
+        _add(root, "code", AREA_CODE + target)
     references = (f"{r.sender},{r.identifier},{_time(r.sent)}" for r in message.references)
     _add(root, "references", " ".join(references))
     for info in message.infos:

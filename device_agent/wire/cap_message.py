@@ -43,7 +43,11 @@ class CapInfo:
 
 @dataclass(frozen=True)
 class CapMessage:
-    """One <alert> element; `status` is Actual, Exercise, System, Test or Draft."""
+    """One <alert> element; `status` is Actual, Exercise, System, Test or Draft.
+
+    `targets` are the areas of the topics it may come on, written as <code>om-area:NAME</code>; none
+    means any. Without them a taken broker could bring a true alert to a place it is not for.
+    """
 
     identifier: str
     sender: str
@@ -53,3 +57,4 @@ class CapMessage:
     references: tuple[CapReference, ...]
     infos: tuple[CapInfo, ...]
     scope: str = "Public"
+    targets: tuple[str, ...] = ()

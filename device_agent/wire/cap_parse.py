@@ -13,6 +13,7 @@ from device_agent.wire.cap_message import CapInfo, CapMessage, CapReference, Msg
 from device_agent.wire.strict_json import WireError
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
+AREA_CODE = "om-area:"
 LIMIT = 28 * 1024  # bytes; so one alert as JSON always fits a line of the local socket
 MAX_ELEMENTS = 400
 MAX_INFOS = 16
@@ -157,6 +158,11 @@ def _references(text: str) -> tuple[CapReference, ...]:
     )
 
 
+def _targets(codes: list[Element]) -> tuple[str, ...]:
+    texts = [(code.text or "").strip() for code in codes]
+    return tuple(t.removeprefix(AREA_CODE) for t in texts if t.startswith(AREA_CODE))
+
+
 def _area(element: Element) -> str:
     found = _children(element, ("areaDesc", "polygon", "circle", "geocode", "altitude", "ceiling"))
     return _needed(found, "areaDesc")
@@ -209,6 +215,7 @@ def parse_cap(xml: bytes) -> CapMessage:
         scope=_needed(found, "scope"),
         references=_references(_text(found, "references")),
         infos=tuple(_info(info) for info in found["info"]),
+        targets=_targets(found["code"]),
     )
     _check_whole(message)
     return message

@@ -64,6 +64,13 @@ class Fields:
             raise WireError(f"{self._what}: '{key}' must be an ISO 8601 instant.") from error
         return value
 
+    def optional_moment(self, key: str) -> datetime | None:
+        """The same, or None when the field is null or absent."""
+        if self._members.get(key) is None:
+            self._members.pop(key, None)
+            return None
+        return self.moment(key)
+
     def texts(self, key: str, limit: int = 256, count: int = MAX_LIST) -> tuple[str, ...]:
         """A list of at most `count` strings."""
         values = self._list(key, count)
