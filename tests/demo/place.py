@@ -1,0 +1,97 @@
+"""Where the demo keeps its files and on which ports its services are; starts nothing."""
+
+import os
+import socket
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+KIOSK = "infobox-001"
+LOBBY = "lobby-001"
+DEVICES = (KIOSK, LOBBY)
+CHANNELS = {KIOSK: "infobox", LOBBY: "lobby"}
+PROGRAMS = {KIOSK: "kiosk", LOBBY: "player"}
+AREA = "liberec"
+GROUP = "liberec"
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = ROOT / "build" / "demo"
+MEDIA = BUILD / "media"
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Free TCP ports on loopback, chosen at each start so that two checkouts can run at once."""
+
+    broker: int
+    gateway: int
+    content: int
+    printer: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """The folders of one run: `root` is made anew, `run` holds sockets under a short path."""
+
+    root: Path
+    run: Path
+    ports: Ports
+
+    @property
+    def city(self) -> Path:
+        """What IT holds: CA, keys, repository (see `provisioning.city`)."""
+        return self.root / "city"
+
+    @property
+    def documents(self) -> Path:
+        """The sample state's document signers and the sample persons' chips."""
+        return self.root / "documents"
+
+    @property
+    def database(self) -> Path:
+        """The SQLite database of the sample agendas."""
+        return self.root / "agendas.sqlite"
+
+    @property
+    def receipts(self) -> Path:
+        """Where the virtual printer lays its paper."""
+        return self.root / "receipts"
+
+    @property
+    def logs(self) -> Path:
+        """One log a program."""
+        return self.root / "logs"
+
+    @property
+    def reader(self) -> Path:
+        """The virtual card reader's folder."""
+        return self.run / "reader"
+
+    def device(self, name: str) -> Path:
+        """A device's own disk."""
+        return self.root / "devices" / name
+
+    def slots(self, name: str) -> Path:
+        """A device's A and B slots."""
+        return self.device(name) / "slots"
+
+    def content(self, name: str) -> Path:
+        """A device's blobs and programme in force."""
+        return self.device(name) / "content"
+
+    def socket(self, name: str) -> Path:
+        """A device's local socket."""
+        return self.run / f"{name}.sock"
+
+
+def new_place(root: Path) -> Place:
+    """A place for one run with ports that are free now."""
+    run = Path(tempfile.mkdtemp(prefix=f"om-{os.getpid()}-"))
+    return Place(root, run, Ports(*_free_ports(4)))
+
+
+def _free_ports(count: int) -> list[int]:
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [opened.getsockname()[1] for opened in sockets]
+    for opened in sockets:
+        opened.close()
+    return ports
