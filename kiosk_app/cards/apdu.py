@@ -23,6 +23,7 @@ _EXTENDED = 65_535
 _EXTENDED_LE = 65_536
 _CHAINED_RESPONSES = 64
 _SW_SIZE = 2
+_HEADER_SIZE = 4
 
 
 class SW(IntEnum):
@@ -112,6 +113,26 @@ class Response:
     def encode(self) -> bytes:
         """Give the bytes as they came."""
         return self.data + self.sw.to_bytes(2, "big")
+
+
+def parse_command(raw: bytes) -> Command:
+    """Read a short command APDU back (ISO/IEC 7816-3 section 12.1.3, cases 1 to 4).
+
+    Raises:
+        ApduError: not a short command APDU.
+    """
+    if len(raw) < _HEADER_SIZE:
+        raise ApduError("A command is shorter than its header.")
+    header, body = raw[:_HEADER_SIZE], raw[_HEADER_SIZE:]
+    data, rest = b"", body
+    if len(body) > 1:
+        data, rest = body[1 : 1 + body[0]], body[1 + body[0] :]
+        if not body[0] or len(data) != body[0]:
+            raise ApduError("A command's data is not as long as it says.")
+    if len(rest) > 1:
+        raise ApduError("A command goes on after its end.")
+    cla, ins, p1, p2 = header
+    return Command(cla, ins, p1, p2, data, (rest[0] or _SHORT_LE) if rest else None)
 
 
 def parse_response(raw: bytes) -> Response:

@@ -154,8 +154,8 @@ class OpenCard:
         return bytes(byte & 0xFF for byte in answer)
 
 
-def readers() -> tuple[str, ...]:
-    """Name the readers that are there.
+def statuses() -> tuple[ReaderStatus, ...]:
+    """Look once at the readers that are there.
 
     Raises:
         CardProblem: READER_MISSING when there is no PC/SC service.
@@ -163,7 +163,7 @@ def readers() -> tuple[str, ...]:
     source = PcscStatusSource()
     try:
         source.open()
-        return tuple(status.name for status in source.wait((), 0.0))
+        return source.wait((), 0.0)
     except PcscUnavailable as gone:
         raise CardProblem(CardCause.READER_MISSING, str(gone)) from gone
     finally:

@@ -1,0 +1,186 @@
+"""Elliptic curves of ICAO Doc 9303 part 11 section 9.5.1: validated points in, points out; no PACE.
+
+OpenSSL does all that it can (it is faster and constant in time); the generic mapping needs whole
+points and another generator, which only ``ecdsa`` can.
+"""
+
+from dataclasses import dataclass
+
+import ecdsa
+from cryptography.hazmat.primitives.asymmetric import ec
+from ecdsa.ellipticcurve import INFINITY, PointJacobi
+
+from kiosk_app.cards import tlv
+
+_UNCOMPRESSED = 4
+_OID, _INTEGER, _OCTET_STRING, _SEQUENCE = 0x06, 0x02, 0x04, 0x30
+
+
+class CurveError(ValueError):
+    """A point is not on the curve, or the curve is not one of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One set of standardised domain parameters.
+
+    Attributes:
+        parameter_id: its number in ICAO Doc 9303 part 11 table 4.
+        oid: the content bytes of its object identifier as a named curve.
+        points: the curve and its generator for whole-point arithmetic.
+        openssl: the same curve for everything else.
+    """
+
+    parameter_id: int
+    oid: bytes
+    points: ecdsa.curves.Curve
+    openssl: ec.EllipticCurve
+
+    @property
+    def order(self) -> int:
+        """The order of the generator."""
+        return int(self.points.order)
+
+    @property
+    def field_size(self) -> int:
+        """Bytes of a coordinate."""
+        return int(self.points.curve.p().bit_length() + 7) // 8
+
+
+CURVES = (
+    Curve(12, bytes.fromhex("2A8648CE3D030107"), ecdsa.NIST256p, ec.SECP256R1()),
+    Curve(13, bytes.fromhex("2B2403030208010107"), ecdsa.BRAINPOOLP256r1, ec.BrainpoolP256R1()),
+    Curve(15, bytes.fromhex("2B81040022"), ecdsa.NIST384p, ec.SECP384R1()),
+    Curve(16, bytes.fromhex("2B240303020801010B"), ecdsa.BRAINPOOLP384r1, ec.BrainpoolP384R1()),
+    Curve(17, bytes.fromhex("2B240303020801010D"), ecdsa.BRAINPOOLP512r1, ec.BrainpoolP512R1()),
+    Curve(18, bytes.fromhex("2B81040023"), ecdsa.NIST521p, ec.SECP521R1()),
+)
+
+
+def by_parameter_id(parameter_id: int | None) -> Curve | None:
+    """Find standardised domain parameters by their number."""
+    return next((curve for curve in CURVES if curve.parameter_id == parameter_id), None)
+
+
+def by_der(parameters: bytes) -> Curve:
+    """Find the curve of an AlgorithmIdentifier's parameters, named or explicit.
+
+    Raises:
+        CurveError: not one of the standardised curves.
+    """
+    try:
+        outer = tlv.parse(parameters)
+        curve = _named(outer) if outer[:1] and outer[0].tag == _OID else _explicit(outer)
+    except tlv.TlvError as error:
+        raise CurveError(f"A chip's curve is not DER: {error}") from error
+    if curve is None:
+        raise CurveError("A chip's curve is none of the standardised ones.")
+    return curve
+
+
+def _named(outer: tuple[tlv.Tlv, ...]) -> Curve | None:
+    return next((curve for curve in CURVES if curve.oid == outer[0].value), None)
+
+
+def _explicit(outer: tuple[tlv.Tlv, ...]) -> Curve | None:
+    """Match ECParameters of RFC 3279 section 2.3.5 in all their numbers, or not at all."""
+    if [part.tag for part in outer] != [_SEQUENCE]:
+        return None
+    parts = tlv.parse(outer[0].value)
+    tags = [_INTEGER, _SEQUENCE, _SEQUENCE, _OCTET_STRING, _INTEGER]
+    if [part.tag for part in parts[:5]] != tags:
+        return None
+    prime = tlv.value_of(parts[1].value, _INTEGER)
+    equation = tlv.parse(parts[2].value)[:2]
+    claimed = (
+        int.from_bytes(prime, "big"),
+        *(int.from_bytes(number.value, "big") for number in equation),
+        parts[3].value,
+        int.from_bytes(parts[4].value, "big"),
+    )
+    return next((curve for curve in CURVES if _numbers(curve) == claimed), None)
+
+
+def _numbers(curve: Curve) -> tuple[int | bytes, ...]:
+    equation = curve.points.curve
+    prime = int(equation.p())
+    generator = _encode(curve, curve.points.generator)
+    return (prime, int(equation.a()) % prime, int(equation.b()), generator, curve.order)
+
+
+def private_key(curve: Curve, chance: bytes) -> int:
+    """Turn random bytes, eight more than the order has, into a private key without bias.
+
+    Raises:
+        CurveError: there are too few bytes.
+    """
+    if len(chance) < chance_size(curve):
+        raise CurveError("A private key needs eight more random bytes than the curve's order has.")
+    return int.from_bytes(chance, "big") % (curve.order - 1) + 1
+
+
+def chance_size(curve: Curve) -> int:
+    """How many random bytes ``private_key`` needs."""
+    return (curve.order.bit_length() + 7) // 8 + 8
+
+
+def public_point(curve: Curve, private: int) -> bytes:
+    """Multiply the generator; give the point uncompressed."""
+    numbers = ec.derive_private_key(private, curve.openssl).public_key().public_numbers()
+    return _join(curve, numbers.x, numbers.y)
+
+
+def shared_x(curve: Curve, private: int, point: bytes) -> bytes:
+    """Agree on the x coordinate of ``private`` times ``point``, in full length.
+
+    Raises:
+        CurveError: the point is not on the curve, or infinity.
+    """
+    key = ec.derive_private_key(private, curve.openssl)
+    return key.exchange(ec.ECDH(), _public(curve, point))
+
+
+def _public(curve: Curve, point: bytes) -> ec.EllipticCurvePublicKey:
+    if len(point) != 1 + 2 * curve.field_size or point[0] != _UNCOMPRESSED:
+        raise CurveError("A point has not the length and form of the curve's points.")
+    try:
+        return ec.EllipticCurvePublicKey.from_encoded_point(curve.openssl, point)
+    except ValueError as error:
+        raise CurveError("A point is not on the curve.") from error
+
+
+def map_generator(curve: Curve, nonce: bytes, private: int, point: bytes) -> PointJacobi:
+    """Generic mapping (ICAO Doc 9303 part 11 section 4.4.3.3.1): nonce * G + private * point.
+
+    Raises:
+        CurveError: the point is not on the curve, or the mapped generator is infinity.
+    """
+    generator = curve.points.generator
+    hidden = _decode(curve, point) * private
+    scalar = int.from_bytes(nonce, "big") % curve.order
+    if scalar:
+        hidden = _decode(curve, public_point(curve, scalar)) + hidden
+    if hidden in (INFINITY, generator):
+        raise CurveError("The mapped generator is infinity or the plain one.")
+    return hidden
+
+
+def multiply(curve: Curve, generator: PointJacobi, private: int) -> bytes:
+    """Multiply a mapped generator; give the point uncompressed."""
+    return _encode(curve, generator * private)
+
+
+def _decode(curve: Curve, point: bytes) -> PointJacobi:
+    _public(curve, point)
+    size = curve.field_size
+    x, y = int.from_bytes(point[1 : 1 + size], "big"), int.from_bytes(point[1 + size :], "big")
+    return PointJacobi(curve.points.curve, x, y, 1, curve.order)
+
+
+def _encode(curve: Curve, point: PointJacobi) -> bytes:
+    return _join(curve, int(point.x()), int(point.y()))
+
+
+def _join(curve: Curve, x: int, y: int) -> bytes:
+    size = curve.field_size
+    return bytes((_UNCOMPRESSED,)) + x.to_bytes(size, "big") + y.to_bytes(size, "big")

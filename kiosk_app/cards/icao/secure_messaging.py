@@ -1,0 +1,111 @@
+"""Secure messaging with AES (ICAO Doc 9303 part 11 section 9.8); agrees on no key."""
+
+import hmac
+from dataclasses import dataclass, replace
+
+from kiosk_app.cards import tlv
+from kiosk_app.cards.apdu import CLA_SECURE_MESSAGING, Command, Response
+from kiosk_app.cards.icao.session_keys import BLOCK, MAC_SIZE, SessionKeys, decrypt, encrypt, mac
+
+DO_CRYPTOGRAM, DO_LE, DO_STATUS, DO_MAC = 0x87, 0x97, 0x99, 0x8E
+_PADDED = b"\x01"
+_SHORT = 256
+_SHORT_DATA = 255
+_EXTENDED = 65_536
+_PAD = 0x80
+
+
+class SecureMessagingError(ValueError):
+    """An answer is not protected, or was changed on its way."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecureChannel:
+    """One end of a channel: its keys and its send sequence counter."""
+
+    keys: SessionKeys
+    counter: int = 0
+
+    def protect(self, command: Command) -> tuple["SecureChannel", Command]:
+        """Encrypt and authenticate a command; go on with the channel that is given back."""
+        channel = self._next()
+        body = _cryptogram(channel, command.data) + _expected(command.le)
+        masked = replace(command, cla=command.cla | CLA_SECURE_MESSAGING)
+        code = channel.code_of(pad(masked.header) + (pad(body) if body else b""))
+        data = body + tlv.encode(DO_MAC, code)
+        wide = command.extended or len(data) > _SHORT_DATA or (command.le or 0) > _SHORT
+        le = _EXTENDED if wide else _SHORT
+        return channel, replace(masked, data=data, le=le, extended=wide)
+
+    def open(self, response: Response) -> tuple["SecureChannel", Response]:
+        """Check and decrypt an answer; go on with the channel that is given back.
+
+        Raises:
+            SecureMessagingError: it has no valid code, or its status differs from the outer one.
+        """
+        channel = self._next()
+        parts = _parts(response)
+        signed = response.data[: -len(tlv.encode(DO_MAC, bytes(MAC_SIZE)))]
+        if not hmac.compare_digest(channel.code_of(pad(signed)), parts[-1].value):
+            raise SecureMessagingError("The code of an answer is wrong.")
+        found = {part.tag: part.value for part in parts}
+        if found.get(DO_STATUS) != response.sw.to_bytes(2, "big"):
+            raise SecureMessagingError("The status of an answer is not the protected one.")
+        return channel, Response(_plain(channel, found.get(DO_CRYPTOGRAM)), response.sw)
+
+    def _next(self) -> "SecureChannel":
+        return replace(self, counter=self.counter + 1)
+
+    def code_of(self, padded: bytes) -> bytes:
+        """Authenticate padded bytes under the counter as it stands."""
+        return mac(self.keys.mac, self._counter_block() + padded)
+
+    def _counter_block(self) -> bytes:
+        return self.counter.to_bytes(BLOCK, "big")
+
+    def iv(self) -> bytes:
+        """Give the initialisation vector under the counter as it stands."""
+        return encrypt(self.keys.encryption, bytes(BLOCK), self._counter_block())
+
+
+def pad(data: bytes) -> bytes:
+    """Pad to whole blocks (ISO/IEC 7816-4, method 2)."""
+    return data + bytes((_PAD,)) + bytes(BLOCK - 1 - len(data) % BLOCK)
+
+
+def _cryptogram(channel: SecureChannel, data: bytes) -> bytes:
+    if not data:
+        return b""
+    hidden = encrypt(channel.keys.encryption, channel.iv(), pad(data))
+    return tlv.encode(DO_CRYPTOGRAM, _PADDED + hidden)
+
+
+def _expected(le: int | None) -> bytes:
+    if le is None:
+        return b""
+    width = 1 if le <= _SHORT else 2
+    return tlv.encode(DO_LE, (le % (1 << 8 * width)).to_bytes(width, "big"))
+
+
+def _parts(response: Response) -> tuple[tlv.Tlv, ...]:
+    try:
+        parts = tlv.parse(response.data)
+    except tlv.TlvError as error:
+        raise SecureMessagingError(f"An answer is not protected: {error}") from error
+    tags = [part.tag for part in parts]
+    if tags not in ([DO_CRYPTOGRAM, DO_STATUS, DO_MAC], [DO_STATUS, DO_MAC]):
+        raise SecureMessagingError("An answer lacks its protected status or its code.")
+    return parts
+
+
+def _plain(channel: SecureChannel, value: bytes | None) -> bytes:
+    if value is None:
+        return b""
+    hidden = value[1:]
+    if value[:1] != _PADDED or not hidden or len(hidden) % BLOCK:
+        raise SecureMessagingError("An answer's cryptogram is not whole blocks of padded data.")
+    padded = decrypt(channel.keys.encryption, channel.iv(), hidden)
+    bare = padded.rstrip(b"\x00")
+    if not bare or bare[-1] != _PAD:
+        raise SecureMessagingError("An answer's padding is wrong.")
+    return bare[:-1]

@@ -1,0 +1,78 @@
+"""Lays a sample person's card on a virtual reader and takes it away, by stdin or by a file."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from tests.fakes.virtual_card.chip import Chip
+from tests.fakes.virtual_card.document import Document
+from tests.fakes.virtual_card.slot import Slot
+
+_LOOK_SECONDS = 0.01
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="virtual_card", description=__doc__)
+    parser.add_argument(
+        "--reader", type=Path, required=True, help="--dir of tests.fakes.card_reader"
+    )
+    parser.add_argument(
+        "--pki", type=Path, required=True, help="made by tests.fakes.document_signer"
+    )
+    parser.add_argument("--person", default="jana", help="whose card: jana or karel")
+    parser.add_argument(
+        "--presence",
+        type=Path,
+        help="instead of stdin: a card lies on the reader while this file exists; "
+        "a name in it says whose",
+    )
+    arguments = parser.parse_args()
+    slot = Slot(arguments.reader)
+    if arguments.presence is None:
+        _obey_stdin(slot, arguments.pki, arguments.person)
+    else:
+        _obey_file(slot, arguments.pki, arguments.person, arguments.presence)
+    slot.close()
+    return 0
+
+
+def _card(pki: Path, person: str) -> Chip:
+    return Chip(Document.load(pki / person))
+
+
+def _obey_stdin(slot: Slot, pki: Path, person: str) -> None:
+    """Obey lines of "put", "put NAME", "take" and "quit"."""
+    for line in sys.stdin:
+        match line.split():
+            case ["put"]:
+                slot.put(_card(pki, person))
+            case ["put", name]:
+                slot.put(_card(pki, name))
+            case ["take"]:
+                slot.take()
+            case ["quit"]:
+                return
+            case _:
+                sys.stderr.write("virtual_card: put [NAME], take or quit\n")
+
+
+def _obey_file(slot: Slot, pki: Path, person: str, presence: Path) -> None:
+    """Follow a file until the process is ended; survives being killed and started anew."""
+    lying: str | None = None
+    while True:
+        try:
+            wanted = presence.read_text(encoding="ascii").strip() or person
+        except OSError:
+            wanted = None
+        if wanted != lying:
+            if lying is not None:
+                slot.take()
+            if wanted is not None:
+                slot.put(_card(pki, wanted))
+            lying = wanted
+        time.sleep(_LOOK_SECONDS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
