@@ -138,7 +138,9 @@ def make_profile(policy: WebPolicy, parent: QObject) -> QWebEngineProfile:
     )
     profile.setSpellCheckEnabled(False)
     profile.setPushServiceEnabled(False)
-    profile.setUrlRequestInterceptor(_Interceptor(policy, profile))
+    interceptor = _Interceptor(policy, profile)
+    profile.setUrlRequestInterceptor(interceptor)
+    _keep(profile, interceptor)
     profile.downloadRequested.connect(_cancel)
     return profile
 
@@ -150,8 +152,19 @@ def make_view(
     view = QWebEngineView(parent)
     view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
     view.setAcceptDrops(False)
-    view.setPage(KioskPage(profile, policy, view))
+    page = KioskPage(profile, policy, view)
+    view.setPage(page)
+    _keep(view, page)
     return view
+
+
+def _keep(owner: QObject, kept: QObject) -> None:
+    """Hold the Python half of an object as long as its owner lives.
+
+    Qt's parent holds only the C++ half: without the other the overridden methods are gone, and
+    with them the policy, without a word.
+    """
+    owner.destroyed.connect(lambda: kept)
 
 
 def _deny(permission: QWebEnginePermission) -> None:
