@@ -174,7 +174,9 @@ class ContentStore:
         """
         try:
             root = Metadata[Root].from_bytes(self._root_bytes())
-            local = Metadata[Targets].from_file(str(self._settings.metadata / "targets.json"))
+            local = Metadata[Targets].from_bytes(
+                (self._settings.metadata / "targets.json").read_bytes()
+            )
             root.signed.verify_delegate(Targets.type, local.signed_bytes, local.signatures)
         except (OSError, RepositoryError, DeserializationError, ValueError) as error:
             logger.info("There is no trusted local targets.json yet: %s", error)
