@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +14,17 @@ Box = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class Display:
-    """Where a device's picture is: an X display name and a rectangle on it, in pixels."""
+    """Where a device's picture is: an X display name and a rectangle on it, in pixels.
+
+    `virtual` says that it is an X server of ours, without a graphics card.
+    """
 
     name: str
     x: int
     y: int
     width: int
     height: int
+    virtual: bool = True
 
     def grab(self, box: Box | None = None) -> Image.Image:
         """The picture as it stands on the screen now; `box` is relative to the device's corner."""
@@ -37,14 +42,31 @@ class Display:
 
     def is_up(self) -> bool:
         """True when the X server answers."""
-        asked = subprocess.run(
-            ["xdpyinfo", "-display", self.name], capture_output=True, check=False
-        )
-        return asked.returncode == 0
+        return size_of(self.name) is not None
 
     def _xdotool(self, *arguments: str) -> None:
         environment = {**os.environ, "DISPLAY": self.name}
         subprocess.run(["xdotool", *arguments], env=environment, check=True, capture_output=True)
+
+
+def beside_each_other(name: str, width: int, height: int) -> tuple[Display, Display]:
+    """An infobox (9:16) and a lobby screen (16:9) on one display of that many pixels."""
+    kiosk_height = min(height, 1920)
+    kiosk_width = kiosk_height * 9 // 16
+    lobby_width = min(width - kiosk_width, 1920)
+    if lobby_width < 320:
+        raise RuntimeError(f"the display {name} ({width}x{height}) is too narrow for the demo")
+    lobby = Display(name, kiosk_width, 0, lobby_width, lobby_width * 9 // 16, virtual=False)
+    return Display(name, 0, 0, kiosk_width, kiosk_height, virtual=False), lobby
+
+
+def size_of(name: str) -> tuple[int, int] | None:
+    """Width and height of a display's screen in pixels, None when no X server answers."""
+    asked = subprocess.run(
+        ["xdpyinfo", "-display", name], capture_output=True, text=True, check=False
+    )
+    found = re.search(r"dimensions:\s+(\d+)x(\d+)", asked.stdout)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def free_display_number(taken: set[int]) -> int:

@@ -1,5 +1,6 @@
 """Where the demo keeps its files and on which ports its services are; starts nothing."""
 
+import hashlib
 import os
 import socket
 import tempfile
@@ -15,7 +16,17 @@ AREA = "liberec"
 GROUP = "liberec"
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "demo"
-MEDIA = BUILD / "media"
+# What draws the media; another drawing gets another folder.
+DRAWN_BY = ("media.py", "clip.py", "slides.py", "palette.py", "agenda.html")
+
+
+def media_folder() -> Path:
+    """Where the sample media lie, by the digest of what draws them."""
+    sources = b"".join((Path(__file__).parent / name).read_bytes() for name in DRAWN_BY)
+    return BUILD / f"media-{hashlib.sha256(sources).hexdigest()[:12]}"
+
+
+MEDIA = media_folder()
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,11 @@ class Place:
     def reader(self) -> Path:
         """The virtual card reader's folder."""
         return self.run / "reader"
+
+    @property
+    def card(self) -> Path:
+        """While this file exists a card lies on the reader; it says whose (jana, karel)."""
+        return self.run / "card"
 
     def device(self, name: str) -> Path:
         """A device's own disk."""

@@ -1,0 +1,136 @@
+"""The running demo: brings the whole city up and down; walks no tour."""
+
+import functools
+import os
+import shutil
+import socket
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+from device_agent.adapters.slots import select_boot_slot
+from provisioning.city import City
+from provisioning.console import Bridge, DesiredChange
+from provisioning.enroll import BRIDGE
+from tests.demo import programs
+from tests.demo.city import make_city
+from tests.demo.display import (
+    Display,
+    beside_each_other,
+    free_display_number,
+    size_of,
+)
+from tests.demo.fleet import Fleet
+from tests.demo.media import make_media
+from tests.demo.place import AREA, BUILD, CHANNELS, DEVICES, KIOSK, LOBBY, MEDIA, new_place
+from tests.demo.progress import doing
+from tests.demo.settings import write_settings
+from tests.demo.supervisor import Supervisor, wait_until
+
+KIOSK_SIZE = (1080, 1920)
+LOBBY_SIZE = (1920, 1080)
+
+
+class Demo:
+    """A throw-away city with an infobox and a lobby screen, all parts running."""
+
+    city: City
+    bridge: Bridge
+    fleet: Fleet
+    displays: dict[str, Display]
+
+    def __init__(self, folder: str = "run", *, headless: bool = False) -> None:
+        """`folder` under the build folder is made anew; `headless` ignores `DISPLAY`."""
+        self.place = new_place(BUILD / folder)
+        self._headless = headless
+        self.supervisor = Supervisor(self.place.logs, self._boot)
+
+    def __enter__(self) -> Self:
+        try:
+            self._start()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stops everything that was started."""
+        if hasattr(self, "fleet"):
+            self.fleet.stop()
+            self.bridge.close()
+        self.supervisor.stop()
+        shutil.rmtree(self.place.run, ignore_errors=True)
+
+    def _start(self) -> None:
+        with doing("Drawing the sample media"):
+            make_media(MEDIA)
+        with doing("Founding a throw-away city"):
+            self.city = make_city(self.place)
+        with doing("Starting the displays"):
+            self.displays = self._open_displays()
+        with doing("Starting the programs"):
+            self._start_programs()
+        with doing("Waiting until every part says that it is well"):
+            for name in DEVICES:
+                self.fleet.wait(name, lambda report: report.verdict.healthy, 60)
+
+    def _open_displays(self) -> dict[str, Display]:
+        there = os.environ.get("DISPLAY", "")
+        size = size_of(there) if there and not self._headless else None
+        if size:
+            kiosk, lobby = beside_each_other(there, *size)
+            return {KIOSK: kiosk, LOBBY: lobby}
+        taken: set[int] = set()
+        opened = {KIOSK: self._open("infobox", KIOSK_SIZE, taken)}
+        opened[LOBBY] = self._open("lobby", LOBBY_SIZE, taken)
+        for display in opened.values():
+            wait_until(f"X server {display.name}", display.is_up, 20)
+        return opened
+
+    def _open(self, name: str, size: tuple[int, int], taken: set[int]) -> Display:
+        number = free_display_number(taken)
+        taken.add(number)
+        self.supervisor.start(programs.x_server(name, number, *size))
+        return Display(f":{number}", 0, 0, *size)
+
+    def _start_programs(self) -> None:
+        write_settings(self.place, self.city, self.displays)
+        for name in DEVICES:
+            self._boot(name)
+        for program in programs.services(self.place, self.city):
+            self.supervisor.start(program)
+        ports = self.place.ports
+        for port in (ports.broker, ports.content, ports.gateway):
+            wait_until(f"port {port}", functools.partial(_listens, port), 20)
+        for program in programs.edge(self.place):
+            self.supervisor.start(program)
+        for name in DEVICES:
+            for program in programs.device(self.place, name, self.displays[name]):
+                self.supervisor.start(program)
+        self._listen()
+
+    def _listen(self) -> None:
+        self.bridge = self.city.bridge(BRIDGE)
+        self.bridge.connect()
+        self.fleet = Fleet(self.bridge)
+        self.fleet.start()
+        for name in DEVICES:
+            change = DesiredChange(CHANNELS[name], (AREA,), None)
+            self.city.set_desired(self.bridge, name, change, datetime.now(UTC))
+
+    def _boot(self, device: str) -> None:
+        select_boot_slot(self.place.slots(device))
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
