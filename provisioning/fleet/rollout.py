@@ -1,7 +1,8 @@
 """A staged rollout as a pure machine: whom to offer a release when; it sends and measures nothing.
 
 A wave begins when the wave before it is committed to the wanted share and has soaked. More failed
-devices than allowed abort the rollout; after that nothing is offered any more.
+devices than allowed, or a wave that can no longer reach its share, abort the rollout; after that
+nothing is offered any more.
 """
 
 from dataclasses import dataclass, field, replace
@@ -150,11 +151,28 @@ def step(rollout: Rollout, event: Event) -> tuple[Rollout, tuple[Effect, ...]]:
             rollout = _expired(rollout, at)
         case _ as unreachable:
             assert_never(unreachable)
-    failed = rollout.count(Progress.FAILED)
-    if failed > rollout.plan.max_failed:
-        reason = f"{failed} failed, {rollout.plan.max_failed} allowed"
+    reason = _hopeless(rollout)
+    if reason:
         return replace(rollout, phase=Phase.ABORTED), (Abort(reason),)
     return _advance(rollout, event.at)
+
+
+def _hopeless(rollout: Rollout) -> str:
+    """Why the rollout cannot go on, or nothing."""
+    failed, allowed = rollout.count(Progress.FAILED), rollout.plan.max_failed
+    if failed > allowed:
+        return f"{failed} failed, {allowed} allowed"
+    here = _last_wave(rollout)
+    left = sum(one.progress is not Progress.FAILED for one in here)
+    if here and left < rollout.plan.needed(rollout.begun - 1):
+        return f"only {left} of {len(here)} devices of wave {rollout.begun} can still commit"
+    return ""
+
+
+def _last_wave(rollout: Rollout) -> tuple[Offered, ...]:
+    """The devices of the wave that began last."""
+    size = len(rollout.plan.waves[rollout.begun - 1]) if rollout.begun else 0
+    return rollout.offered[len(rollout.offered) - size :]
 
 
 def _told(rollout: Rollout, outcome: Outcome) -> Rollout:
@@ -180,10 +198,8 @@ def _advance(rollout: Rollout, at: Seconds) -> tuple[Rollout, tuple[Effect, ...]
     """Begin the first wave, or the next one when the last has soaked."""
     if rollout.phase is Phase.PLANNED:
         return _begin(rollout, at)
-    wave = rollout.begun - 1
-    here = rollout.offered[-len(rollout.plan.waves[wave]) :]
-    committed = sum(one.progress is Progress.COMMITTED for one in here)
-    if committed < rollout.plan.needed(wave):
+    committed = sum(one.progress is Progress.COMMITTED for one in _last_wave(rollout))
+    if committed < rollout.plan.needed(rollout.begun - 1):
         return replace(rollout, soaking_since=None), ()
     since = at if rollout.soaking_since is None else rollout.soaking_since
     rollout = replace(rollout, soaking_since=since)

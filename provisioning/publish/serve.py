@@ -58,13 +58,15 @@ class PublicFiles(StaticFiles):
 
 def application(root: Path) -> Starlette:
     """The ASGI application over a repository: `/metadata/`, `/targets/`, `/blobs/`."""
-    return Starlette(
+    served = Starlette(
         routes=[
             Mount("/metadata", PublicFiles(root / "metadata", _METADATA, ASK_AGAIN)),
             Mount("/targets", PublicFiles(root / "targets", _TARGET, FOREVER)),
             Mount("/blobs", PublicFiles(root / "blobs", _BLOB, FOREVER)),
         ]
     )
+    served.router.redirect_slashes = False
+    return served
 
 
 def tls_context(server: ContentServer) -> ssl.SSLContext:
