@@ -18,7 +18,7 @@ _LIMIT_MS = 8000
 
 
 def main() -> int:
-    """One JSON line a page: what was asked, whether it loaded, its title and the windows in the end."""
+    """One JSON line a page: what was asked, whether it loaded, title and windows in the end."""
     application = QApplication(sys.argv[:1])
     policy = parse_policy((sys.argv[1],))
     profile = make_profile(policy, application)
