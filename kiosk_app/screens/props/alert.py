@@ -1,0 +1,54 @@
+"""An alert as props: the whole screen in every language it came in, or a line above the others."""
+
+from device_agent.wire.alert import Alert, AlertInfo
+from kiosk_app.screens.props import formats
+from kiosk_app.screens.props.model import AlertProps, AlertWords
+from kiosk_app.screens.props.scene import TEXTS, Scene
+from kiosk_app.session.model import Language, may_understand
+
+_MOST_LANGUAGES = 3  # more do not fit the screen
+
+
+def alert_props(scene: Scene) -> AlertProps | None:
+    """The alert that covers the screen, the citizen's language first."""
+    alert = scene.session.alert
+    if alert is None:
+        return None
+    mine = scene.language
+    infos = sorted(alert.infos, key=lambda info: not info.language.lower().startswith(mine))
+    may = may_understand(alert)
+    return AlertProps(
+        identifier=alert.identifier,
+        level=alert.severity.lower(),
+        words=tuple(_words(scene, alert, info) for info in infos[:_MOST_LANGUAGES]),
+        understood=scene.texts.understood if may else "",
+        stays="" if may else scene.texts.alert_stays,
+    )
+
+
+def banner(scene: Scene) -> tuple[str, str]:
+    """Headline and level of the worst alert that the citizen put aside; empty without one."""
+    aside = [a for a in scene.session.alerts if a.identifier in scene.session.understood]
+    worst = min(aside, key=lambda alert: alert.severity.rank, default=None)
+    if worst is None:
+        return "", ""
+    mine_first = sorted(
+        worst.infos, key=lambda i: not i.language.lower().startswith(scene.language)
+    )
+    headlines = [scene.texts.severities[worst.severity], *(i.headline for i in mine_first[:1])]
+    return ": ".join(filter(None, headlines)), worst.severity.lower()
+
+
+def _words(scene: Scene, alert: Alert, info: AlertInfo) -> AlertWords:
+    language = next((each for each in Language if info.language.lower().startswith(each)), None)
+    language = language or Language.EN
+    texts = TEXTS[language]
+    until = formats.moment(alert.expires.astimezone(scene.city.zone), language, texts)
+    return AlertWords(
+        level=texts.severities[alert.severity],
+        headline=info.headline or info.event,
+        description=info.description,
+        instruction=info.instruction,
+        area=f"{texts.area}: {info.area}" if info.area else "",
+        until=f"{texts.valid_to} {until}",
+    )

@@ -1,0 +1,279 @@
+"""What QML binds: plain frozen values, every text ready to be shown; nothing here decides."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Tone = Literal["plain", "good", "attention", "late"]
+"""Never alone: a badge has its sign and its word beside the colour."""
+
+
+@dataclass(frozen=True)
+class LanguageChoice:
+    """One key of the language switch."""
+
+    code: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around every screen; empty texts are not shown."""
+
+    city: str
+    project: str
+    clock: str
+    date: str
+    languages: tuple[LanguageChoice, ...]
+    back: str
+    finish: str
+    sample: str
+    offline: str
+    banner: str
+    banner_level: str
+
+
+@dataclass(frozen=True)
+class Key:
+    """Something to touch: `action` and `argument` are what it says to `intents`."""
+
+    label: str
+    action: str
+    argument: str = ""
+    name: str = ""
+    """Its object name, for whoever has to find it on the screen."""
+
+
+@dataclass(frozen=True)
+class AttractProps:
+    """The invitation, in every language."""
+
+    touch: tuple[str, ...]
+    detail: str
+    card_hint: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One offer of the home screen."""
+
+    icon: str
+    title: str
+    detail: str
+    key: Key
+
+
+@dataclass(frozen=True)
+class HomeProps:
+    """The offers."""
+
+    title: str
+    detail: str
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True)
+class CanProps:
+    """The pad; `cells` hold one sign each: a digit only for the one typed last."""
+
+    title: str
+    detail: str
+    problem: str
+    where: str
+    cells: tuple[str, ...]
+    complete: bool
+    ok: str
+    erase: str
+
+
+@dataclass(frozen=True)
+class CardProps:
+    """A picture of card and reader with what to do; `stage` chooses the movement."""
+
+    stage: Literal["put", "reading", "asking", "take"]
+    title: str
+    detail: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A state as sign, word and colour together."""
+
+    tone: Tone
+    sign: str
+    text: str
+
+
+@dataclass(frozen=True)
+class StepProps:
+    """One step of a case on its track."""
+
+    title: str
+    state: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing in a list."""
+
+    icon: str
+    title: str
+    detail: str = ""
+    meta: str = ""
+    amount: str = ""
+    badge: Badge | None = None
+    key: Key | None = None
+    steps: tuple[StepProps, ...] = ()
+    progress: str = ""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One section's tab; `count` is empty when there is nothing."""
+
+    icon: str
+    label: str
+    count: str
+    chosen: bool
+    late: bool
+    key: Key
+
+
+@dataclass(frozen=True)
+class AccountProps:
+    """One section of the account with the tabs to the others."""
+
+    greeting: str
+    as_of: str
+    tabs: tuple[Tab, ...]
+    entries: tuple[Entry, ...]
+    nothing: str
+    total_label: str
+    total: str
+    warning: str
+    print: Key | None
+    no_print: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label with its value."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class PaymentProps:
+    """How to pay one receivable; `qr` is the SPAYD string in hexadecimal, empty when there can be none."""
+
+    title: str
+    subject: str
+    how: str
+    amount: str
+    qr: str
+    facts: tuple[Fact, ...]
+    note: str
+    print: Key | None
+    no_print: str
+
+
+@dataclass(frozen=True)
+class NewsProps:
+    """One large sign with a heading, a sentence and at most two keys."""
+
+    icon: str
+    tone: Tone
+    title: str
+    detail: str
+    note: str
+    keys: tuple[Key, ...]
+    busy: bool = False
+
+
+@dataclass(frozen=True)
+class ListProps:
+    """A public list; touching an entry opens it."""
+
+    title: str
+    detail: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A heading with its lines."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PageProps:
+    """One opened public entry."""
+
+    title: str
+    detail: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True)
+class CountdownProps:
+    """The question whether somebody is here; `share` of the time is left."""
+
+    title: str
+    detail: str
+    seconds: int
+    share: float
+    stay: str
+    finish: str
+
+
+@dataclass(frozen=True)
+class AlertWords:
+    """An alert in one language."""
+
+    level: str
+    headline: str
+    description: str
+    instruction: str
+    area: str
+    until: str
+
+
+@dataclass(frozen=True)
+class AlertProps:
+    """The alert over everything; an empty `understood` means that it cannot be put aside."""
+
+    identifier: str
+    level: str
+    words: tuple[AlertWords, ...]
+    understood: str
+    stays: str
+
+
+Content = (
+    AttractProps
+    | HomeProps
+    | CanProps
+    | CardProps
+    | AccountProps
+    | PaymentProps
+    | NewsProps
+    | ListProps
+    | PageProps
+)
+
+
+@dataclass(frozen=True)
+class Props:
+    """Everything on the screen; `page` chooses the QML file, `showing` is the name for the beat."""
+
+    frame: Frame
+    page: str
+    showing: str
+    content: Content
+    countdown: CountdownProps | None
+    alert: AlertProps | None

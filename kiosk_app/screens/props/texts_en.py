@@ -1,0 +1,219 @@
+"""The screens' texts in English; it says nothing about where they stand."""
+
+from device_agent.wire.alert import Severity
+from kiosk_app.account.causes import AccountCause
+from kiosk_app.cards.causes import CardCause
+from kiosk_app.receipt.status import PrinterCause
+from kiosk_app.screens.props.texts import Advice, Texts
+from kiosk_app.session.causes import EndReason
+from kiosk_app.session.screen import Section
+
+_COUNTER = "Please ask at the counter."
+
+ENGLISH = Texts(
+    language="English",
+    weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    months=(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    back="Back",
+    finish="Finish",
+    sample="SAMPLE · invented data",
+    offline="This infobox is offline. Public information may be older.",
+    touch="Touch the screen",
+    touch_detail="The city hall in one place: payments, cases, notice board",
+    card_hint="Have your ID card with you? Put it on the reader.",
+    welcome="Hello",
+    welcome_detail="How can we help you?",
+    account_tile=Advice(
+        "My account", "What is open with the city hall: to-dos, payments, cases. With your ID card."
+    ),
+    board_tile=Advice("Notice board", "By-laws, announcements and plans of the city"),
+    situations_tile=Advice("Life situations", "How to get things done, where, with what papers"),
+    can_title="Enter the six digits from your card",
+    can_detail="The CAN is on the front of the ID card, at the bottom right.",
+    can_wrong="The code did not match the card. Please enter it again.",
+    can_where="The CAN is here",
+    ok="Confirm",
+    erase="Erase",
+    put_card=Advice("Put your card on the reader", "It is below the screen. Leave the card there."),
+    put_card_again=Advice("The card moved", "Lift it, put it on the reader again and leave it."),
+    reading=Advice("Reading your card", "We are checking the chip of your card."),
+    asking=Advice("Asking the city hall", "Your card is fine, we are fetching your account."),
+    hold_still="Leave the card on the reader",
+    take_card=Advice(
+        "There is a card on the reader", "If it is yours, take it. Then you can start again."
+    ),
+    take_card_hurry="Somebody else's card? Please hand it in at the counter.",
+    greeting="Hello, {name}",
+    as_of="As of {moment}",
+    sections={
+        Section.TODOS: "To do",
+        Section.PAYMENTS: "Payments",
+        Section.CASES: "Cases",
+        Section.CONTRACTS: "Contracts",
+        Section.DOCUMENTS: "Documents",
+        Section.MESSAGES: "Messages",
+    },
+    nothing={
+        Section.TODOS: "We need nothing from you. Everything is in order.",
+        Section.PAYMENTS: "You have nothing to pay.",
+        Section.CASES: "No case is under way.",
+        Section.CONTRACTS: "You have no contract with the city.",
+        Section.DOCUMENTS: "There are no documents here.",
+        Section.MESSAGES: "You have no messages.",
+    },
+    to_pay_total="To pay in total",
+    missing_agendas="This overview is not complete, no answer from: {names}",
+    overdue="Overdue",
+    due="by {date}",
+    was_due="was due by {date}",
+    paid_on="Paid on {date}",
+    pay="Pay by QR",
+    show_case="Show the case",
+    show_message="Show messages",
+    print_overview="Print overview",
+    reference="ref. {reference}",
+    desk="Handled by {department}, {desk}",
+    deadline="Decision by {date}",
+    valid_until="valid until {date}",
+    valid_forever="open-ended",
+    valid_from="from {date}",
+    issued="issued {date}",
+    unread="New",
+    sent_on="{date}",
+    steps_done="{done} of {all} steps done",
+    payment_title="Pay by QR code",
+    payment_how="Scan the code in your banking app",
+    payment_note="The payment appears here once the city hall receives it, usually in two days.",
+    amount="Amount",
+    account_number="Account number (IBAN)",
+    variable_symbol="Variable symbol",
+    due_date="Due date",
+    message="Message for the recipient",
+    no_qr="No QR code can be made for this payment. Please ask at the counter.",
+    print="Print",
+    no_printer="The printer is not printing",
+    printing=Advice("Printing", "One moment, the slip comes out below the screen."),
+    printed=Advice("Printed", "Take the slip below the screen."),
+    printed_personal="It carries personal data, please do not leave it here.",
+    go_on="Continue",
+    board_detail="Documents posted now",
+    posted="posted {date}",
+    relevant_until="until {date}",
+    documents="Attachments",
+    situations_detail="Choose what you need to get done",
+    what="What it is",
+    who="Who may apply",
+    where="Where",
+    papers="What to bring",
+    fee="Fee",
+    duration="How long it takes",
+    still_here=Advice(
+        "Are you still here?", "In {seconds} s we sign you out, so that nobody sees your account."
+    ),
+    stay="Yes, continue",
+    try_again="Try again",
+    severities={
+        Severity.EXTREME: "Extreme danger",
+        Severity.SEVERE: "Severe danger",
+        Severity.MODERATE: "Warning",
+        Severity.MINOR: "Notice",
+        Severity.UNKNOWN: "Announcement",
+    },
+    area="Where",
+    valid_to="Valid until",
+    understood="I understand",
+    alert_stays="This alert stays on the screen until the crisis staff withdraw it.",
+    problems={
+        CardCause.WRONG_CAN: Advice(
+            "The code does not match", "Check the six digits on the front and enter them again."
+        ),
+        CardCause.TAKEN_TOO_EARLY: Advice(
+            "The card moved", "Put it on the reader again and leave it there."
+        ),
+        CardCause.TURNED_OVER: Advice(
+            "The card does not answer", "Lift it, turn its front up and put it on the middle."
+        ),
+        CardCause.UNSUPPORTED: Advice(
+            "We cannot read this card",
+            "Use an ID card issued since August 2021 or a passport with a chip.",
+        ),
+        CardCause.EXPIRED: Advice(
+            "This card is no longer valid", f"Use a valid document. {_COUNTER}"
+        ),
+        CardCause.READER_MISSING: Advice(
+            "The card reader is not available",
+            "Public services still work. The caretaker knows, please try again in a while.",
+        ),
+        CardCause.DAMAGED: Advice(
+            "The chip cannot be read", f"The card may be damaged. {_COUNTER}"
+        ),
+        AccountCause.UNREACHABLE: Advice(
+            "The city hall does not answer now",
+            "Your account cannot be shown. Your card is fine, please try again in a while.",
+        ),
+        AccountCause.CARD_NOT_ACCEPTED: Advice(
+            "The card could not be verified", f"The data on the chip were not accepted. {_COUNTER}"
+        ),
+        AccountCause.CHIP_NOT_GENUINE: Advice(
+            "The card could not be verified", f"The chip did not prove that it is real. {_COUNTER}"
+        ),
+        AccountCause.CARD_EXPIRED: Advice(
+            "This card is no longer valid", f"Use a valid document. {_COUNTER}"
+        ),
+        AccountCause.CARD_UNKNOWN: Advice(
+            "We have no account for this card", f"We open one while you wait. {_COUNTER}"
+        ),
+        AccountCause.TOO_MANY_ATTEMPTS: Advice(
+            "Too many attempts", "For your safety wait a while and try again."
+        ),
+        AccountCause.SESSION_ENDED: Advice(
+            "You were signed out", "For your safety please sign in again."
+        ),
+        AccountCause.BROKEN_ANSWER: Advice(
+            "The city hall's answer makes no sense", f"The caretaker knows. {_COUNTER}"
+        ),
+        PrinterCause.UNREACHABLE: Advice(
+            "The printer is not available", "You can scan the payment from the screen."
+        ),
+        PrinterCause.SILENT: Advice(
+            "The printer does not answer", "You can scan the payment from the screen."
+        ),
+        PrinterCause.OFFLINE: Advice(
+            "The printer is off", "You can scan the payment from the screen."
+        ),
+        PrinterCause.COVER_OPEN: Advice(
+            "The printer's cover is open", "The slip was not printed. The caretaker knows."
+        ),
+        PrinterCause.PAPER_OUT: Advice(
+            "The printer is out of paper", "The slip was not printed. Scan it from the screen."
+        ),
+        PrinterCause.CUTTER: Advice(
+            "The printer is jammed", "The slip was not printed. The caretaker knows."
+        ),
+        PrinterCause.HARDWARE: Advice(
+            "The printer is out of order", "The slip was not printed. The caretaker knows."
+        ),
+        PrinterCause.NOT_CONFIRMED: Advice(
+            "The printing is not confirmed",
+            "Please look below the screen whether the whole slip came out, and take it.",
+        ),
+    },
+    farewells={
+        EndReason.FINISHED: Advice("Goodbye", "Do not forget your card and your slip."),
+        EndReason.CARD_TAKEN: Advice("Goodbye", "You are signed out. Do not forget your slip."),
+        EndReason.TIMED_OUT: Advice("We signed you out", "Do not forget your card and your slip."),
+    },
+)

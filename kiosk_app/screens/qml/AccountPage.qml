@@ -1,0 +1,161 @@
+// What the city hall has open with one person, a section at a time; to-dos come first.
+import QtQuick
+
+Item {
+    id: page
+
+    required property var vm
+    required property var content
+
+    Column {
+        id: top
+        x: Theme.margin
+        y: (Theme.wide ? 24 : 28) * Theme.u
+        width: parent.width - 2 * Theme.margin
+        spacing: 16 * Theme.u
+
+        Item {
+            width: parent.width
+            height: Theme.wide ? Math.max(hello.implicitHeight, asOf.implicitHeight) : hello.implicitHeight + asOf.implicitHeight
+
+            Words {
+                id: hello
+                width: parent.width
+                text: page.content.greeting
+                font.family: Theme.displayFace
+                font.pixelSize: Theme.title
+                font.weight: Font.Bold
+                lineHeight: 1.1
+            }
+            Words {
+                id: asOf
+                anchors.bottom: parent.bottom
+                anchors.right: parent.right
+                width: parent.width
+                horizontalAlignment: Theme.wide ? Text.AlignRight : Text.AlignLeft
+                text: page.content.as_of
+                color: Theme.soft
+                font.pixelSize: Theme.small
+            }
+        }
+        Rectangle {
+            visible: page.content.warning !== ""
+            width: parent.width
+            height: warning.implicitHeight + 28 * Theme.u
+            radius: 16 * Theme.u
+            color: Theme.sunSoft
+
+            Glyph {
+                id: sign
+                x: 22 * Theme.u
+                anchors.verticalCenter: parent.verticalCenter
+                name: "warning"
+                size: 40 * Theme.u
+                colour: Theme.sunInk
+            }
+            Words {
+                id: warning
+                anchors.left: sign.right
+                anchors.leftMargin: 18 * Theme.u
+                anchors.right: parent.right
+                anchors.rightMargin: 22 * Theme.u
+                anchors.verticalCenter: parent.verticalCenter
+                text: page.content.warning
+                color: Theme.sunInk
+                font.pixelSize: Theme.small
+                font.weight: Font.DemiBold
+            }
+        }
+    }
+    Grid {
+        id: tabs
+        anchors.top: top.bottom
+        anchors.topMargin: 24 * Theme.u
+        x: Theme.margin
+        columns: Theme.wide ? 1 : 6
+        spacing: 14 * Theme.u
+
+        Repeater {
+            model: page.content.tabs
+            TabKey {
+                required property var modelData
+                width: Theme.wide ? 340 * Theme.u : (page.width - 2 * Theme.margin - 5 * tabs.spacing) / 6
+                height: (Theme.wide ? 84 : 136) * Theme.u
+                vm: page.vm
+                content: modelData
+            }
+        }
+    }
+    Scroller {
+        id: list
+        anchors.top: Theme.wide ? tabs.top : tabs.bottom
+        anchors.topMargin: Theme.wide ? 0 : 28 * Theme.u
+        anchors.bottom: bar.top
+        anchors.bottomMargin: 20 * Theme.u
+        anchors.left: Theme.wide ? tabs.right : parent.left
+        anchors.leftMargin: Theme.wide ? 40 * Theme.u : Theme.margin
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.margin
+        vm: page.vm
+        entries: page.content.entries
+    }
+    Column {
+        anchors.centerIn: list
+        visible: page.content.entries.length === 0
+        spacing: 24 * Theme.u
+        width: list.width
+
+        Glyph {
+            anchors.horizontalCenter: parent.horizontalCenter
+            name: "check"
+            colour: Theme.leaf
+            size: 120 * Theme.u
+        }
+        Words {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: page.content.nothing
+            color: Theme.soft
+            font.pixelSize: Theme.heading
+        }
+    }
+    Item {
+        id: bar
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: 24 * Theme.u
+        anchors.left: list.left
+        anchors.right: list.right
+        height: Theme.wide && page.content.total === "" ? 0 : Theme.target
+
+        Row {
+            anchors.verticalCenter: parent.verticalCenter
+            anchors.right: Theme.wide ? parent.right : undefined
+            visible: page.content.total !== ""
+            spacing: 20 * Theme.u
+
+            Words {
+                anchors.verticalCenter: total.verticalCenter
+                text: page.content.total_label
+                color: Theme.soft
+                font.pixelSize: 28 * Theme.u
+            }
+            Words {
+                id: total
+                text: page.content.total
+                font.family: Theme.displayFace
+                font.pixelSize: 46 * Theme.u
+                font.weight: Font.Bold
+                font.features: ({ "tnum": 1 })
+            }
+        }
+    }
+    PrintKey {
+        x: Theme.wide ? Theme.margin : parent.width - Theme.margin - width
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: 24 * Theme.u
+        width: Theme.wide ? 340 * Theme.u : implicitWidth
+        textSize: (Theme.wide ? 26 : 30) * Theme.u
+        vm: page.vm
+        content: page.content
+    }
+}
