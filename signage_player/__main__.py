@@ -1,0 +1,92 @@
+"""Command `signage-player`: wires the player together and runs it until SIGTERM."""
+
+import argparse
+import logging
+import os
+import signal
+import socket
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from signage_player.config import Config, ConfigError, read_config
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; 0 after SIGTERM or SIGINT, 1 with one sentence on stderr otherwise."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=options.log, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    if not options.programme and not options.config:
+        print("signage-player: give 'run --config FILE' or --programme FILE", file=sys.stderr)
+        return 1
+    try:
+        if options.config:
+            config = read_config(options.config)
+            document = config.content / "current.json"
+        else:
+            document = options.programme.absolute()
+            config = Config(content=document.parent)
+            _check_document(document)
+    except (ConfigError, OSError) as error:
+        print(f"signage-player: {error}", file=sys.stderr)
+        return 1
+    if options.programme and options.config:
+        document = options.programme.absolute()
+    return run(replace(config, content=document.parent), document)
+
+
+def _check_document(document: Path) -> None:
+    with document.open("rb"):
+        return
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="signage-player", description=__doc__)
+    parser.add_argument("command", nargs="?", choices=["run"], help="run with a configuration")
+    parser.add_argument("--config", type=Path, help="TOML settings")
+    parser.add_argument("--programme", type=Path, help="play this document, blobs/ beside it")
+    parser.add_argument("--log", default="INFO", choices=["DEBUG", "INFO", "WARNING", "ERROR"])
+    return parser
+
+
+def run(config: Config, document: Path) -> int:
+    """Build the window and play until a signal ends it."""
+    from PySide6.QtCore import QRect, QSocketNotifier, Qt  # noqa: PLC0415 - after the arguments
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - after the arguments
+
+    from signage_player.app import Player  # noqa: PLC0415 - after the arguments
+    from signage_player.cache import Cache  # noqa: PLC0415 - after the arguments
+    from signage_player.loader import Loader  # noqa: PLC0415 - after the arguments
+    from signage_player.stage import Stage  # noqa: PLC0415 - after the arguments
+
+    if not os.environ.get("DISPLAY") and "QT_QPA_PLATFORM" not in os.environ:
+        print("signage-player: there is no display (DISPLAY is not set)", file=sys.stderr)
+        return 1
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    app = QApplication(["signage-player"])
+    wish = config.geometry
+    area = (
+        QRect(wish.x, wish.y, wish.width, wish.height) if wish else app.primaryScreen().geometry()
+    )
+    cache = Cache(document)
+    loader = Loader(cache)
+    stage = Stage(config, area, loader)
+    player = Player(stage, cache, config.agent_socket)
+    reader, writer = socket.socketpair()
+    writer.setblocking(False)  # noqa: FBT003 - the socket's signature
+    signal.set_wakeup_fd(writer.fileno())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: app.quit())
+    notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: reader.recv(64))
+    stage.show()
+    player.start()
+    code = app.exec()
+    player.stop()
+    loader.close()
+    stage.close_outputs()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,184 @@
+"""The player's one thread of decision: events in, scenes to the stage, reports to the agent."""
+
+import logging
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from device_agent.link import watchdog
+from device_agent.link.socket_client import AgentLink
+from device_agent.wire.alert import Alert  # noqa: TC001 - an attribute's annotation
+from device_agent.wire.local import (
+    AgentMessage,
+    Alerts,
+    AlertShown,
+    Beat,
+    Connection,
+    Hello,
+    ProgrammeReady,
+    ProofOfPlay,
+)
+from playlists import Programme, Sha256
+from signage_player.cache import BadProgramme, Cache
+from signage_player.director import Cue, direct
+from signage_player.proof import Ledger
+from signage_player.stage import Stage
+
+logger = logging.getLogger(__name__)
+
+VERSION = "0.1.0"
+_MAX_PROBLEMS = 8
+_SHORTEST_WAIT_MS = 5
+_HURT_BEATS = 5
+"""Seconds for which a repaired fault is still told to the agent."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Player(QObject):
+    """Holds what the player knows; everything reaches it in Qt's thread."""
+
+    _message = Signal(object)
+
+    def __init__(self, stage: Stage, cache: Cache, agent: Path | None) -> None:
+        super().__init__()
+        self._stage = stage
+        self._cache = cache
+        self._programme: Programme | None = None
+        self._stamp: tuple[int, int] | None = None
+        self._refused = ""
+        self._unusable: dict[Sha256, str] = {}
+        self._alerts: tuple[Alert, ...] = ()
+        self._hurts: list[tuple[datetime, str]] = []
+        self._ledger = Ledger()
+        self._wake = _timer(self, self.refresh, single=True)
+        self._second = _timer(self, self._on_second, single=False)
+        stage.shown.connect(self._on_shown)
+        stage.bad.connect(self._on_bad)
+        stage.hurt.connect(self._on_hurt)
+        stage.alert_painted.connect(self._on_alert_painted)
+        self._message.connect(self._on_message, Qt.ConnectionType.QueuedConnection)
+        hello = Hello("player", os.getpid(), VERSION)
+        self._link = AgentLink(agent, hello, self._message.emit) if agent else None
+
+    def start(self) -> None:
+        """Show the programme in force, then listen to the agent."""
+        self._read_current()
+        self.refresh()
+        self._second.start(1000)
+        if self._link:
+            self._link.start()
+        watchdog.ready()
+
+    def stop(self) -> None:
+        """Hand over the last proofs and end the line."""
+        watchdog.stopping()
+        self._ledger, proofs = self._ledger.close(_now())
+        self._send_proofs(proofs)
+        if self._link:
+            self._link.close()
+
+    def refresh(self) -> None:
+        """Ask the director, tell the stage, and sleep until something changes."""
+        now = _now()
+        scene = direct(self._programme, frozenset(self._unusable), now, self._alerts)
+        if scene.alerts:
+            self._ledger, proofs = self._ledger.cover(now)
+            self._send_proofs(proofs)
+        else:
+            self._ledger = self._ledger.uncover(now)
+        self._stage.direct(self._programme, scene)
+        wait = round((scene.wake - _now()).total_seconds() * 1000)
+        self._wake.start(max(_SHORTEST_WAIT_MS, wait))
+
+    def _on_message(self, message: AgentMessage) -> None:
+        match message:
+            case Alerts(alerts):
+                self._alerts = alerts
+                self.refresh()
+            case ProgrammeReady(path, sha256):
+                self._read(lambda: self._cache.read_programme(Path(path), sha256))
+            case Connection(online):
+                logger.info("The agent is %s.", "online" if online else "offline")
+
+    def _read_current(self) -> None:
+        self._stamp = self._cache.stamp()
+        if self._stamp is not None:
+            self._read(self._cache.read_programme)
+
+    def _read(self, read: Callable[[], Programme]) -> None:
+        try:
+            programme = read()
+        except BadProgramme as error:
+            self._refused = str(error)[:500]
+            logger.warning("The programme was refused: %s", error)
+            return
+        self._refused = ""
+        if programme != self._programme:
+            logger.info("Programme %s version %d.", programme.channel, programme.version)
+            self._programme = programme
+            self._unusable = {}
+            self.refresh()
+
+    def _on_shown(self, zone: str, cue: Cue) -> None:
+        logger.info("Zone %s shows %s.", zone, cue.item.id)
+        self._ledger, proofs = self._ledger.show(zone, cue.item.id, _now(), cue.playlist)
+        self._send_proofs(proofs)
+        self.refresh()
+
+    def _on_bad(self, sha256: str, reason: str) -> None:
+        if sha256 not in self._unusable:
+            logger.warning("Skipped: %s", reason)
+            self._unusable[Sha256(sha256)] = reason
+            self.refresh()
+
+    def _on_hurt(self, reason: str) -> None:
+        logger.warning("Repaired: %s", reason)
+        self._hurts = [*self._hurts[-3:], (_now(), reason)]
+
+    def _on_alert_painted(self, identifiers: tuple[str, ...]) -> None:
+        if self._link:
+            self._link.send(AlertShown("player", identifiers[0], _now()))
+
+    def _on_second(self) -> None:
+        watchdog.alive()
+        self._stage.tick()
+        if self._cache.stamp() not in (None, self._stamp):
+            self._read_current()
+        if self._link:
+            problems = self._problems()
+            healthy = not problems
+            self._link.send(Beat("player", healthy, self._showing(), problems))
+
+    def _problems(self) -> tuple[str, ...]:
+        now = _now()
+        self._hurts = [h for h in self._hurts if (now - h[0]).total_seconds() < _HURT_BEATS]
+        found = [self._refused, *(text for _, text in self._hurts), *self._unusable.values()]
+        return tuple(text[:500] for text in found if text)[:_MAX_PROBLEMS]
+
+    def _showing(self) -> str:
+        standing = [alert for alert in self._alerts if alert.expires > _now()]
+        if standing:
+            return f"alert {standing[0].identifier}"[:500]
+        items = self._stage.showing()
+        if self._programme is None or not items:
+            return "idle"
+        return f"{items} ({self._programme.channel} version {self._programme.version})"[:500]
+
+    def _send_proofs(self, proofs: tuple[ProofOfPlay, ...]) -> None:
+        if self._link:
+            for proof in proofs:
+                self._link.send(proof)
+
+
+def _timer(parent: QObject, call: Callable[[], None], *, single: bool) -> QTimer:
+    timer = QTimer(parent)
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.setSingleShot(single)
+    timer.timeout.connect(call)
+    return timer
