@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final, assert_never
 
-from device_agent.wire.reported import Reported
+from device_agent.wire.reported import Reported, UpdatePhase
 from provisioning.city import City
 from provisioning.console import Bridge, DesiredChange
 from provisioning.fleet import (
@@ -17,6 +17,7 @@ from provisioning.fleet import (
     Outcome,
     Phase,
     Plan,
+    Progress,
     Rollout,
     Seconds,
     Tick,
@@ -61,29 +62,27 @@ class _Shell:
         self._bridge = bridge
         self._say = say
         self._serials: dict[str, int] = {}
-        self._phases: dict[str, str] = {}
+        self._phases: dict[str, UpdatePhase] = {}
 
     def hear(self, report: Reported) -> None:
         """Take a device's report for what it means to the rollout."""
         serial = self._serials.get(report.device)
         if serial is None or report.desired_serial < serial:
             return
-        phase = report.update.phase.value
-        if self._phases.get(report.device) != phase:
-            self._phases[report.device] = phase
-            reason = f": {report.update.reason}" if report.update.reason else ""
-            self._say(f"{report.device}: {phase} {report.update.version}{reason}")
         outcome = outcome_of(report, self.rollout.plan.release, serial, _clock())
         if outcome is not None:
             self.feed(outcome)
+        elif self._phases.get(report.device) != report.update.phase:
+            self._phases[report.device] = report.update.phase
+            self._say(f"{report.device}: {report.update.phase} {report.update.version}".rstrip())
 
     def feed(self, event: Event) -> None:
         """Step the machine and run what it asks for."""
         before = self.rollout
         self.rollout, effects = step(self.rollout, event)
         if isinstance(event, Outcome) and self.rollout.offered != before.offered:
-            word = "committed" if event.committed else "failed"
-            self._say(f"{event.device}: {word} {self.rollout.plan.release}")
+            word = "committed" if event.committed else f"failed, {event.reason or 'no reason'}"
+            self._say(f"{event.device}: {word}")
         for effect in effects:
             self._run(effect)
 
@@ -98,7 +97,9 @@ class _Shell:
             case Abort(reason):
                 self._say(f"aborted: {reason}")
             case Finish():
-                self._say(f"finished: {release} is committed")
+                self._say(
+                    f"finished: {release} is committed on {self.rollout.count(Progress.COMMITTED)}"
+                )
             case _ as unreachable:
                 assert_never(unreachable)
 

@@ -1,0 +1,280 @@
+"""The bridge, the statements and a rollout over the real broker; the devices here only report."""
+
+import queue
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from paho.mqtt.client import Client, MQTTMessage, MQTTv5
+from paho.mqtt.enums import CallbackAPIVersion
+
+from device_agent.wire.cap import MsgType, Severity, parse_cap
+from device_agent.wire.desired import DesiredState, decode_desired
+from device_agent.wire.reported import (
+    Reported,
+    ReportedUpdate,
+    ReportedVerdict,
+    UpdatePhase,
+    encode_reported,
+)
+from device_agent.wire.topics import AlertTopic, DesiredTopic, HintTopic, ReportedTopic, build
+from provisioning.__main__ import main
+from provisioning.city import City
+from provisioning.commands.rollout import ABORTED
+from provisioning.console import (
+    AlertOrder,
+    AlertText,
+    BridgeError,
+    DesiredChange,
+    StatementError,
+)
+from provisioning.enroll import DESK
+from provisioning.founding import enroll
+from provisioning.publish import read_published
+from provisioning.trust import CAP_TYPE, DESIRED_TYPE, Role, open_envelope, role_keys
+from tests.integration.city_services import NOW, new_city, running_broker
+
+DEVICE = "lobby-001"
+IDLE = ReportedUpdate(UpdatePhase.IDLE, "", "")
+
+
+@pytest.fixture(name="city", scope="module")
+def _city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    city = new_city(tmp_path_factory.mktemp("city") / "city")
+    for number in range(1, 5):
+        enroll(city, f"lobby-00{number}", NOW)
+    with running_broker(city):
+        yield city
+
+
+class Device:
+    """A device that says what it is told to say and notes what it hears."""
+
+    def __init__(self, city: City, name: str) -> None:
+        self.city, self.name = city, name
+        self.heard: queue.Queue[MQTTMessage] = queue.Queue()
+        self.outcome = UpdatePhase.COMMITTED
+        self.client = Client(CallbackAPIVersion.VERSION2, client_id=name, protocol=MQTTv5)
+        identity = city.device(name)
+        context = ssl.create_default_context(cafile=identity.authority)
+        context.load_cert_chain(identity.certificate, identity.key)
+        self.client.tls_set_context(context)
+        self.client.on_message = lambda _c, _d, message: self._hear(message)
+        self.client.on_connect = lambda client, *_: client.subscribe(
+            [(build(DesiredTopic(name)), 1), ("om/v1/alert/+", 1), ("om/v1/g/+/hint", 1)]
+        )
+
+    def _hear(self, message: MQTTMessage) -> None:
+        self.heard.put(message)
+        if message.topic == build(DesiredTopic(self.name)):
+            state = decode_desired(_opened(self.city, Role.DESIRED, message.payload, DESIRED_TYPE))
+            self.report(state)
+
+    def report(self, state: DesiredState) -> None:
+        """Say that the desired state is in force, its release with the outcome set."""
+        version = state.release.version if state.release else "1.0"
+        good = self.outcome is UpdatePhase.COMMITTED
+        update = ReportedUpdate(self.outcome, version, "" if good else "VZOR")
+        report = _report(self.name, update if state.release else IDLE, state.serial)
+        report = replace(report, release=version if good else "1.0")
+        self.client.publish(
+            build(ReportedTopic(self.name)), encode_reported(report), qos=1, retain=True
+        )
+
+
+def _report(name: str, update: ReportedUpdate, serial: int) -> Reported:
+    verdict = ReportedVerdict(healthy=True, reasons=())
+    return Reported(name, "b", "1", "A", "1.0", update, None, verdict, serial, (), ())
+
+
+@contextmanager
+def _device(city: City, name: str) -> Iterator[Device]:
+    device = Device(city, name)
+    device.client.connect("127.0.0.1", city.settings.broker_port)
+    device.client.loop_start()
+    try:
+        yield device
+    finally:
+        device.client.disconnect()
+        device.client.loop_stop()
+
+
+def _opened(city: City, role: Role, envelope: bytes | bytearray, kind: str) -> bytes:
+    keys = role_keys(read_published(city.repository).targets, role)
+    return open_envelope(bytes(envelope), keys, kind)
+
+
+def _order(**changes: object) -> AlertOrder:
+    texts = (
+        AlertText("cs", "Povodeň", "Nisa stoupá", "VZOR", "Odejděte z nábřeží."),
+        AlertText("en", "Flood", "The Nisa is rising", "SAMPLE", "Leave the embankment."),
+    )
+    order = AlertOrder("liberec", Severity.SEVERE, NOW + timedelta(hours=1), texts)
+    return replace(order, **changes)  # type: ignore[arg-type] # the tests name its own fields
+
+
+def test_a_desired_state_goes_down_and_its_report_comes_up(city: City) -> None:
+    with city.bridge() as bridge, _device(city, DEVICE):
+        bridge.watch([DEVICE])
+        change = DesiredChange(channel="lobby", areas=("liberec",))
+        first = city.set_desired(bridge, DEVICE, change, NOW)
+        second = city.set_desired(bridge, DEVICE, DesiredChange(), NOW)
+        assert second.state == replace(first.state, serial=first.state.serial + 1)
+        report = bridge.await_reported(DEVICE, second.state.serial, 10)
+        assert report is not None
+        assert report.desired_serial == second.state.serial
+
+
+def test_a_hint_is_heard_by_a_device(city: City) -> None:
+    with city.bridge(DESK) as bridge, _device(city, DEVICE) as device:
+        bridge.say_hint("lobby")
+        assert _next(device, build(HintTopic("lobby"))) == b'{"what":"content"}'
+
+
+def test_an_alert_is_raised_updated_and_cancelled(city: City) -> None:
+    with city.bridge(DESK) as bridge, _device(city, DEVICE) as device:
+        first = city.raise_alert(bridge, _order(), NOW)
+        second = city.raise_alert(bridge, _order(severity=Severity.EXTREME), NOW)
+        city.cancel_alert(bridge, "liberec", NOW)
+        said = [_next(device, build(AlertTopic("liberec"))) for _ in range(3)]
+        with pytest.raises(StatementError, match="No alert is in force"):
+            city.cancel_alert(bridge, "liberec", NOW)
+    alert, update, cancel = (
+        parse_cap(_opened(city, Role.ALERT, envelope, CAP_TYPE)) for envelope in said
+    )
+    assert (alert.msg_type, alert.identifier) == (MsgType.ALERT, first.identifier)
+    assert update.msg_type is MsgType.UPDATE
+    assert [reference.identifier for reference in update.references] == [first.identifier]
+    assert cancel.msg_type is MsgType.CANCEL
+    assert [reference.identifier for reference in cancel.references] == [second.identifier]
+
+
+def _next(device: Device, topic: str) -> bytes:
+    while (message := device.heard.get(timeout=10)).topic != topic:
+        pass
+    return bytes(message.payload)
+
+
+def test_two_of_the_citys_programs_do_not_disconnect_each_other(city: City) -> None:
+    with city.bridge() as bridge, city.bridge(DESK) as desk:
+        desk.say_hint("a")
+        bridge.say_hint("b")
+        assert bridge.next_said(0.1) is None
+
+
+def test_a_missing_broker_is_one_sentence(tmp_path: Path) -> None:
+    city = new_city(tmp_path / "city")
+    with pytest.raises(BridgeError, match="cannot be reached"):
+        city.bridge().connect()
+
+
+# paho leaves the socket of a failed handshake to the garbage collector.
+@pytest.mark.filterwarnings("ignore:.*ssl.SSLSocket.*:pytest.PytestUnraisableExceptionWarning")
+def test_a_broker_of_another_city_is_not_spoken_to(city: City, tmp_path: Path) -> None:
+    other = new_city(tmp_path / "other")
+    other = other.configure(replace(other.settings, broker_port=city.settings.broker_port))
+    with pytest.raises(BridgeError, match="certificate verify failed"):
+        other.bridge().connect()
+
+
+def test_an_identity_that_is_not_there(city: City) -> None:
+    with pytest.raises(BridgeError, match="cannot be used"):
+        city.bridge("city-nobody")
+
+
+@pytest.mark.parametrize("name", ["#", "a/b", ""])
+def test_a_name_that_is_no_topic_level(city: City, name: str) -> None:
+    with city.bridge() as bridge:
+        with pytest.raises(BridgeError, match="not a name"):
+            bridge.say_hint(name)
+        with pytest.raises(BridgeError, match="not a name"):
+            bridge.watch([name])
+
+
+def test_after_a_broker_restart_the_bridge_listens_again(tmp_path: Path) -> None:
+    city = new_city(tmp_path / "city")
+    enroll(city, DEVICE, NOW)
+    bridge = city.bridge()
+    try:
+        with running_broker(city):
+            bridge.connect()
+            bridge.watch([DEVICE])
+            city.set_desired(bridge, DEVICE, DesiredChange(channel="lobby"), NOW)
+        with running_broker(city), _device(city, DEVICE) as device:
+            assert bridge.await_reported(DEVICE, 1, 20) is not None
+            assert device.name == DEVICE
+    finally:
+        bridge.close()
+
+
+def test_a_device_that_speaks_garbage_or_of_another_is_not_heard(city: City) -> None:
+    with city.bridge() as bridge, _device(city, "lobby-004") as device:
+        bridge.watch(["lobby-004"])
+        topic = build(ReportedTopic("lobby-004"))
+        device.client.publish(topic, b"\xff{", qos=1)
+        device.client.publish(topic, encode_reported(_report(DEVICE, IDLE, 99)), qos=1)
+        device.client.publish(topic, encode_reported(_report("lobby-004", IDLE, 1)), qos=1)
+        said = bridge.next_said(10)
+        assert said is not None
+        assert (said.device, said.statement.device) == ("lobby-004", "lobby-004")
+
+
+def _begin_at(city: City, *devices: str) -> None:
+    with city.bridge() as bridge:
+        for device in devices:
+            city.set_desired(bridge, device, DesiredChange(channel="lobby"), NOW)
+
+
+def test_a_rollout_goes_wave_by_wave_and_ends_well(
+    city: City, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _begin_at(city, DEVICE, "lobby-002")
+    words = ["rollout", "start", str(city.root), "--release", "2.0"]
+    with _device(city, DEVICE), _device(city, "lobby-002"):
+        assert main([*words, "--waves", DEVICE, "lobby-002", "--patience", "30"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if UpdatePhase.IDLE not in line] == [
+        "wave 1: 2.0 offered to lobby-001",
+        "lobby-001: committed",
+        "wave 2: 2.0 offered to lobby-002",
+        "lobby-002: committed",
+        "finished: 2.0 is committed on 2",
+    ]
+
+
+def test_a_rollout_that_fails_is_aborted_before_its_second_wave(
+    city: City, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _begin_at(city, "lobby-003", "lobby-004")
+    words = ["rollout", "start", str(city.root), "--release", "3.0"]
+    with _device(city, "lobby-003") as device:
+        device.outcome = UpdatePhase.ROLLED_BACK
+        assert main([*words, "--waves", "lobby-003", "lobby-004"]) == ABORTED
+    said = capsys.readouterr().out
+    assert "lobby-003: failed, VZOR" in said
+    assert "aborted: 1 failed, 0 allowed" in said
+    assert "lobby-004" not in said
+
+
+def test_a_device_that_is_off_ends_the_rollout_by_patience(city: City) -> None:
+    _begin_at(city, "lobby-004")
+    words = ["rollout", "start", str(city.root), "--release", "4.0", "--waves", "lobby-004"]
+    assert main([*words, "--patience", "0.5"]) == ABORTED
+
+
+def test_statements_from_many_threads_all_arrive(city: City) -> None:
+    with city.bridge() as bridge, _device(city, DEVICE) as device:
+        groups = [f"g{number}" for number in range(8)]
+        threads = [threading.Thread(target=bridge.say_hint, args=(group,)) for group in groups]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        wanted = {build(HintTopic(group)) for group in groups}
+        while wanted:
+            wanted.discard(device.heard.get(timeout=10).topic)
