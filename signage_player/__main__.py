@@ -4,12 +4,15 @@ import argparse
 import logging
 import os
 import signal
-import socket
 import sys
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from signage_player.config import Config, ConfigError, read_config
+
+_ENDINGS = {signal.SIGTERM, signal.SIGINT}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -51,7 +54,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def run(config: Config, document: Path) -> int:
     """Build the window and play until a signal ends it."""
-    from PySide6.QtCore import QRect, QSocketNotifier, Qt  # noqa: PLC0415 - after the arguments
+    signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
+    from PySide6.QtCore import QRect, Qt  # noqa: PLC0415 - after the arguments
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - after the arguments
 
     from signage_player.app import Player  # noqa: PLC0415 - after the arguments
@@ -72,13 +76,7 @@ def run(config: Config, document: Path) -> int:
     loader = Loader(cache)
     stage = Stage(config, area, loader)
     player = Player(stage, cache, config.agent_socket)
-    reader, writer = socket.socketpair()
-    writer.setblocking(False)  # noqa: FBT003 - the socket's signature
-    signal.set_wakeup_fd(writer.fileno())
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: app.quit())
-    notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(lambda: reader.recv(64))
+    threading.Thread(target=_quit_on_signal, args=(app.quit,), daemon=True).start()
     stage.show()
     player.start()
     code = app.exec()
@@ -86,6 +84,12 @@ def run(config: Config, document: Path) -> int:
     loader.close()
     stage.close_outputs()
     return code
+
+
+def _quit_on_signal(end: Callable[[], None]) -> None:
+    """Wait for the end in a thread: Chromium takes the handlers, but not what is blocked."""
+    signal.sigwait(_ENDINGS)
+    end()
 
 
 if __name__ == "__main__":

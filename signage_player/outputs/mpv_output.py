@@ -14,6 +14,8 @@ logger = logging.getLogger(__name__)
 
 _DEMUXER = {"video/mp4": "mov", "video/webm": "matroska"}
 _NO_ENTRY = -1
+VIDEO_OUTPUTS = "gpu,xv,x11"
+"""Outputs that can live in a foreign window; mpv's own choice may open one of its own."""
 
 
 class FilmSurface(Surface):
@@ -30,6 +32,7 @@ class FilmSurface(Surface):
         self.setAttribute(Qt.WidgetAttribute.WA_PaintOnScreen)
         self._token = 0
         self._entry = _NO_ENTRY
+        self._started = _NO_ENTRY
         self._waiting = False
         self._event.connect(self._on_event, Qt.ConnectionType.QueuedConnection)
         locale.setlocale(locale.LC_NUMERIC, "C")  # libmpv refuses to start otherwise
@@ -54,7 +57,7 @@ class FilmSurface(Surface):
             "demuxer-lavf-format": _DEMUXER.get(media.media_type, "mov"),
         }
         text = ",".join(f"{key}={value}" for key, value in settings.items())
-        answer = self._mpv.node_command("loadfile", str(media.path), "replace", text)
+        answer = self._mpv.command("loadfile", str(media.path), "replace", text)
         self._entry = int((answer or {}).get("playlist_entry_id", _NO_ENTRY))
 
     def start(self) -> None:
@@ -101,6 +104,7 @@ class FilmSurface(Surface):
 def _options(window: int, video_output: str, decoding: str, *, sound: bool) -> dict[str, Any]:
     options: dict[str, Any] = {
         "wid": str(window),
+        "vo": video_output or VIDEO_OUTPUTS,
         "idle": "yes",
         "pause": True,
         "keep_open": "yes",
@@ -125,10 +129,8 @@ def _options(window: int, video_output: str, decoding: str, *, sound: bool) -> d
         "demuxer_max_back_bytes": "1MiB",
         "background": "#0b1f3a",
     }
-    if video_output:
-        options["vo"] = video_output
     return options
 
 
 def _log(level: str, component: str, message: str) -> None:
-    logger.info("mpv %s %s: %s", level, component, message.strip())
+    logger.debug("mpv %s %s: %s", level, component, message.strip())

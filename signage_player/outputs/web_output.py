@@ -59,7 +59,7 @@ class _PageSource(QWebEngineUrlSchemeHandler):
         buffer = QBuffer(job)
         buffer.setData(QByteArray(self.html))
         job.setAdditionalResponseHeaders(
-            {QByteArray(b"Content-Security-Policy"): QByteArray(_POLICY)}
+            {QByteArray(b"Content-Security-Policy"): [QByteArray(_POLICY)]}  # type: ignore[dict-item]  # a multi-map: the stub lacks the list
         )
         job.reply(QByteArray(b"text/html; charset=utf-8"), buffer)
 
