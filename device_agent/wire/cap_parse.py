@@ -19,6 +19,7 @@ MAX_ELEMENTS = 400
 MAX_INFOS = 16
 MAX_REFERENCES = 64
 
+_FIRST_YEAR, _LAST_YEAR = 1970, 2200  # so that no reckoning with an instant overflows
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[-+]\d\d:\d\d")
 _IDENTIFIER = re.compile(r"[^\s,<&]{1,200}")
 _ALERT = frozenset(
@@ -132,9 +133,10 @@ def _moment(text: str, name: str) -> datetime:
         if _TIME.fullmatch(text) is None:
             raise _refuse(f"<{name}> is not a CAP time such as 2026-11-24T12:00:00+01:00")
         value = datetime.fromisoformat(text)
-        value.timestamp()
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         raise _refuse(f"<{name}> is not a CAP time such as 2026-11-24T12:00:00+01:00") from error
+    if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        raise _refuse(f"<{name}> is not of this time")
     return value
 
 

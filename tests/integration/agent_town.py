@@ -253,6 +253,9 @@ seconds = {changes.get("poll", 300)}
             operator.heard.put((topic, payload))
 
         client.on_message = hear
+        client.on_socket_open = lambda _client, _data, line: line.setsockopt(
+            socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
+        )
         client.connect("127.0.0.1", self.broker_port)
         client.subscribe("om/v1/#", qos=1)
         client.loop_start()
