@@ -63,6 +63,16 @@ def text_picture(line: TextLine, paper: Paper) -> Image.Image:
     return _centred(picture, paper) if line.style.align is Align.CENTER else picture
 
 
+def require_font() -> None:
+    """Find out at start-up, not in front of a citizen, that the font is there.
+
+    Raises:
+        FontMissing: The font is not installed.
+    """
+    for bold in (False, True):
+        _font(_LINE_HEIGHT[Size.NORMAL], bold=bold)
+
+
 @cache
 def _font(height: int, *, bold: bool) -> ImageFont.FreeTypeFont:
     name = _FONT_FILES[bold]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, assert_never
 
 from kiosk_app.receipt.address import FileAddress, TcpAddress, parse_address
-from kiosk_app.receipt.bitmap import qr_picture, text_picture
+from kiosk_app.receipt.bitmap import FontMissing, qr_picture, require_font, text_picture
 from kiosk_app.receipt.code_page import czech_pages, encode
 from kiosk_app.receipt.conversation import Conversation, Limits, PrinterProblem, Seconds
 from kiosk_app.receipt.elements import Receipt, Size
@@ -78,12 +78,17 @@ class ReceiptPrinter:
 
     Raises:
         AddressRefused: The URI names no printer.
-        ProfileRefused: The profile cannot print Czech receipts.
+        ProfileRefused: Czech receipts cannot be printed: the profile lacks something, or the
+            font for letters outside its code pages is not installed.
     """
 
     def __init__(self, uri: str, profile: str, limits: Limits = Limits()) -> None:  # noqa: B008 - frozen
         self._address = parse_address(uri)
         self._profile = load_profile(profile)
+        try:
+            require_font()
+        except FontMissing as error:
+            raise ProfileRefused(str(error)) from error
         self._limits = limits
 
     def status(self) -> PrinterStatus:
