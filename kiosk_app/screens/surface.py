@@ -22,12 +22,9 @@ class Surface(QQuickView):
 
     def __init__(self, view_model: ViewModel, geometry: QRect) -> None:
         super().__init__()
-        self.setFlags(
-            Qt.WindowType.FramelessWindowHint | Qt.WindowType.BypassWindowManagerHint
-        )
+        self.setFlags(Qt.WindowType.FramelessWindowHint | Qt.WindowType.BypassWindowManagerHint)
         self.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
         self.setColor("#0b1f3a")
-        self.setCursor(Qt.CursorShape.BlankCursor)
         self.engine().addImageProvider("qr", QrImageProvider())
         self.engine().addImageProvider("icon", IconProvider())
         self.setInitialProperties({"vm": view_model})

@@ -1,4 +1,4 @@
-"""What QML binds to: props as plain maps, and one slot that passes touches on; it decides nothing."""
+"""What QML binds to: props as plain maps, and one slot for touches; it decides nothing."""
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
@@ -17,11 +17,11 @@ class ViewModel(QObject):
         on_touch: called with what a touched key means.
     """
 
-    frameChanged = Signal()
-    bodyChanged = Signal()
-    countdownChanged = Signal()
-    alertChanged = Signal()
-    frontChanged = Signal()
+    frameChanged = Signal()  # noqa: N815 - QML's own spelling
+    bodyChanged = Signal()  # noqa: N815 - the same
+    countdownChanged = Signal()  # noqa: N815 - the same
+    alertChanged = Signal()  # noqa: N815 - the same
+    frontChanged = Signal()  # noqa: N815 - the same
 
     def __init__(self, props: Props, on_touch: Callable[[Touch], None]) -> None:
         super().__init__()
@@ -46,6 +46,11 @@ class ViewModel(QObject):
         self._front = True
         self.frontChanged.emit()
 
+    @property
+    def counting_down(self) -> bool:
+        """Whether the citizen is being asked if they are still here."""
+        return self._props.countdown is not None
+
     @Slot(str, str)
     def press(self, action: str, argument: str) -> None:
         """A key was touched."""
@@ -68,10 +73,11 @@ class ViewModel(QObject):
     def _get_front(self) -> bool:
         return self._front
 
-    frame = Property("QVariant", _get_frame, notify=frameChanged)
-    body = Property("QVariant", _get_body, notify=bodyChanged)
-    countdown = Property("QVariant", _get_countdown, notify=countdownChanged)
-    alert = Property("QVariant", _get_alert, notify=alertChanged)
+    # The stubs know no types by their Qt names.
+    frame = Property("QVariant", _get_frame, notify=frameChanged)  # type: ignore[arg-type] # see above
+    body = Property("QVariant", _get_body, notify=bodyChanged)  # type: ignore[arg-type] # see above
+    countdown = Property("QVariant", _get_countdown, notify=countdownChanged)  # type: ignore[arg-type] # see above
+    alert = Property("QVariant", _get_alert, notify=alertChanged)  # type: ignore[arg-type] # see above
     front = Property(bool, _get_front, notify=frontChanged)
 
 

@@ -66,7 +66,7 @@ BUILDING = _t("Stavební úřad", "Building authority")
 REGISTRY = _t("Odbor správní", "Registry department")
 
 
-def _receivable(  # noqa: PLR0913 - one argument for each column of a table
+def _receivable(
     number: int,
     cs: str,
     en: str,
@@ -192,10 +192,20 @@ ACCOUNT = Account(
             ReceivableState.OVERDUE,
         ),
         _receivable(
-            2, "Nájem zahrádky 2026", "Garden rent 2026", "2480.00", date(2026, 12, 15), ReceivableState.OPEN
+            2,
+            "Nájem zahrádky 2026",
+            "Garden rent 2026",
+            "2480.00",
+            date(2026, 12, 15),
+            ReceivableState.OPEN,
         ),
         _receivable(
-            3, "Poplatek za psa 2026", "Dog fee 2026", "600.00", date(2026, 3, 31), ReceivableState.PAID
+            3,
+            "Poplatek za psa 2026",
+            "Dog fee 2026",
+            "600.00",
+            date(2026, 3, 31),
+            ReceivableState.PAID,
         ),
     ),
     contracts=(
@@ -219,8 +229,12 @@ ACCOUNT = Account(
         ),
     ),
     documents=(
-        Document("D-1", _t("Občanský průkaz", "ID card"), REGISTRY, date(2022, 5, 17), date(2032, 5, 17)),
-        Document("D-2", _t("Rozhodnutí o poplatku", "Fee decision"), FINANCE, date(2026, 2, 2), None),
+        Document(
+            "D-1", _t("Občanský průkaz", "ID card"), REGISTRY, date(2022, 5, 17), date(2032, 5, 17)
+        ),
+        Document(
+            "D-2", _t("Rozhodnutí o poplatku", "Fee decision"), FINANCE, date(2026, 2, 2), None
+        ),
     ),
     messages=(
         Message(
@@ -374,9 +388,7 @@ SESSIONS: Mapping[str, Session] = {
     "notice": _public(NoticeBoardView("https://example.org/n/1")),
     "situations": _public(LifeSituationsView()),
     "situation": _public(LifeSituationsView("op")),
-    "countdown": replace(
-        _signed_in(AccountView()), now=Seconds(168), touched=Seconds(100)
-    ),
+    "countdown": replace(_signed_in(AccountView()), now=Seconds(168), touched=Seconds(100)),
     "ended": _public(Ended(EndReason.FINISHED)),
     "alert-extreme": replace(_public(Attract()), alerts=(alert(Severity.EXTREME),)),
     "alert-severe": replace(_signed_in(AccountView()), alerts=(alert(Severity.SEVERE),)),

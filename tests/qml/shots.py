@@ -1,4 +1,4 @@
-"""Paints every scene without a display into PNG files, to be looked at; `python -m tests.qml.shots`."""
+"""Paints every scene into PNG files, to be looked at; `python -m tests.qml.shots`."""
 
 import argparse
 import os

@@ -167,7 +167,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class PaymentProps:
-    """How to pay one receivable; `qr` is the SPAYD string in hexadecimal, empty when there can be none."""
+    """How to pay one receivable; `qr` is its SPAYD string in hexadecimal, or empty."""
 
     title: str
     subject: str
