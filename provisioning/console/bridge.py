@@ -19,7 +19,7 @@ from paho.mqtt.client import (
     MQTTMessage,
     MQTTv5,
 )
-from paho.mqtt.enums import CallbackAPIVersion
+from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
@@ -35,6 +35,7 @@ from device_agent.wire.topics import (
     Topic,
     build,
 )
+from provisioning.console.answers import Answers
 from provisioning.console.errors import BridgeError
 from provisioning.console.heard import DeviceSaid, parse_said
 
@@ -60,7 +61,7 @@ class Bridge:
 
     Everything published is acknowledged by the broker (QoS 1) before a method returns. Methods may
     be called from any thread. After a loss the connection comes back by itself with the same
-    subscriptions.
+    subscriptions, and what waited for an acknowledgement is sent again.
     """
 
     def __init__(self, address: BrokerAddress, name: str, certificate: Path, key: Path) -> None:
@@ -73,6 +74,7 @@ class Bridge:
         self._heard: queue.Queue[DeviceSaid] = queue.Queue(INBOX)
         self._watched: set[str] = set()
         self._answer: queue.Queue[ReasonCode] = queue.Queue()
+        self._answers = Answers[ReasonCode]()
         self._client = Client(CallbackAPIVersion.VERSION2, client_id=name, protocol=MQTTv5)
         self._client.tls_set_context(_context(address.authority, certificate, key))
         self._client.max_inflight_messages_set(100)
@@ -81,6 +83,7 @@ class Bridge:
         self._client.on_connect = self._on_connect
         self._client.on_disconnect = self._on_disconnect
         self._client.on_message = self._on_message
+        self._client.on_publish = self._on_publish
         self._client.on_socket_open = _without_delay
 
     def connect(self, deadline_s: float = DEADLINE_S) -> None:
@@ -135,7 +138,7 @@ class Bridge:
         self._publish(DesiredTopic(device), envelope)
 
     def say_alert(self, area: str, envelope: bytes) -> None:
-        """Retain the signed CAP message of one area; an empty envelope forgets it.
+        """Retain the signed CAP message of one area.
 
         Raises:
             BridgeError: the broker did not take it in time.
@@ -192,12 +195,23 @@ class Bridge:
         except WireError as error:
             raise BridgeError(str(error)) from error
         message = self._client.publish(name, payload, qos=1, retain=True)
-        try:
-            message.wait_for_publish(DEADLINE_S)
-        except (ValueError, RuntimeError) as error:
-            raise BridgeError(f"The message for {name} was not queued: {error}.") from error
-        if not message.is_published():
-            raise BridgeError(f"The broker did not take the message for {name} in time.")
+        if message.rc is MQTTErrorCode.MQTT_ERR_QUEUE_SIZE:
+            raise BridgeError(f"Too many messages wait for the broker; {name} was not said.")
+        answer = self._answers.await_answer(message.mid, DEADLINE_S)
+        if answer is None:
+            raise BridgeError(f"The broker has not taken the message for {name} yet.")
+        if answer.is_failure:
+            raise BridgeError(f"The broker refused the message for {name}: {answer}.")
+
+    def _on_publish(
+        self,
+        _client: Client,
+        _data: object,
+        message: int,
+        answer: ReasonCode,
+        _properties: Properties,
+    ) -> None:
+        self._answers.answered(message, answer)
 
     def _on_connect(
         self,
@@ -207,7 +221,8 @@ class Bridge:
         answer: ReasonCode,
         _properties: Properties | None,
     ) -> None:
-        self._answer.put(answer)
+        if self._answer.empty():
+            self._answer.put(answer)
         for topic in sorted(self._watched):
             client.subscribe(topic, qos=1)
 

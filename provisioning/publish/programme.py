@@ -12,6 +12,7 @@ from provisioning.publish.lock import locked
 from provisioning.publish.repository import (
     Published,
     Repository,
+    begin,
     commit,
     read_published,
     read_target,
@@ -50,7 +51,7 @@ def publish_programme(
     programme = _parsed(document)
     target_path = f"{Role.PROGRAMME}/{programme.channel}.json"
     with locked(repository.root):
-        published = read_published(repository)
+        published = begin(repository)
         _refuse_rollback(repository, published, programme, target_path)
         for blob in programme.blobs:
             source = blobs.get(blob.sha256, repository.blobs / blob.sha256)

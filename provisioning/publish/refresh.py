@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from provisioning.publish.lock import locked
-from provisioning.publish.repository import TIMESTAMP_LIFE, Repository, commit, read_published
+from provisioning.publish.repository import TIMESTAMP_LIFE, Repository, begin, commit
 
 AHEAD: Final = TIMESTAMP_LIFE / 2
 
@@ -18,7 +18,7 @@ def refresh(repository: Repository, now: datetime, ahead: timedelta = AHEAD) -> 
         PublishError: the repository is damaged or the online keys are missing.
     """
     with locked(repository.root):
-        published = read_published(repository)
+        published = begin(repository)
         expires = min(published.timestamp.expires, published.snapshot.expires)
         if expires - now > ahead:
             return False

@@ -14,7 +14,7 @@ from securesystemslib.signer import Signer
 from provisioning.publish.blobs import file_digest, store_blob
 from provisioning.publish.errors import PublishError
 from provisioning.publish.lock import locked
-from provisioning.publish.repository import Repository, commit, read_published, write_target
+from provisioning.publish.repository import Repository, begin, commit, write_target
 from provisioning.trust import Role
 
 VERSION_PATTERN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -62,7 +62,7 @@ def publish_release(
     document = _document(version, compatible, sha256, length)
     target_path = f"{Role.RELEASE}/{version}.json"
     with locked(repository.root):
-        published = read_published(repository)
+        published = begin(repository)
         role = published.roles[Role.RELEASE]
         if target_path in role.targets:
             raise PublishError(f"Release {version!r} is published already; give it a new version.")

@@ -80,6 +80,17 @@ def read_published(repository: Repository) -> Published:
         raise PublishError(f"The repository {repository.root} is damaged: {error}.") from error
 
 
+def begin(repository: Repository) -> Published:
+    """What is published now, once the halves a killed publisher left are gone; under the lock.
+
+    Raises:
+        PublishError: a file is missing, malformed or not signed by its role.
+    """
+    for half in repository.root.rglob(".*.tmp"):
+        half.unlink(missing_ok=True)
+    return read_published(repository)
+
+
 def commit(
     repository: Repository,
     published: Published,

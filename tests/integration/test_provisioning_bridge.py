@@ -29,7 +29,9 @@ from provisioning.commands.rollout import ABORTED
 from provisioning.console import (
     AlertOrder,
     AlertText,
+    Bridge,
     BridgeError,
+    BrokerAddress,
     DesiredChange,
     StatementError,
 )
@@ -180,6 +182,31 @@ def test_a_broker_of_another_city_is_not_spoken_to(city: City, tmp_path: Path) -
     other = other.configure(replace(other.settings, broker_port=city.settings.broker_port))
     with pytest.raises(BridgeError, match="certificate verify failed"):
         other.bridge().connect()
+
+
+def test_a_statement_that_the_broker_refuses_is_not_taken_for_said(city: City) -> None:
+    identity = city.device("lobby-002")
+    address = BrokerAddress("127.0.0.1", city.settings.broker_port, identity.authority)
+    with (
+        Bridge(address, "lobby-002", identity.certificate, identity.key) as bridge,
+        pytest.raises(BridgeError, match=r"refused .*Not authorized"),
+    ):
+        bridge.say_alert("liberec", b"forged")
+
+
+def test_a_statement_while_the_broker_restarts_is_said_when_it_is_back(tmp_path: Path) -> None:
+    city = new_city(tmp_path / "city")
+    bridge = city.bridge()
+    try:
+        with running_broker(city):
+            bridge.connect()
+        said = threading.Thread(target=bridge.say_hint, args=("lobby",))
+        said.start()
+        with running_broker(city):
+            said.join(20)
+            assert not said.is_alive()
+    finally:
+        bridge.close()
 
 
 def test_an_identity_that_is_not_there(city: City) -> None:
