@@ -64,6 +64,14 @@ def test_power_lost_in_mid_job_is_noticed(virtual: VirtualPrinter) -> None:
     assert virtual.receipts == []
 
 
+def test_a_printer_that_never_confirms_is_not_believed(virtual: VirtualPrinter) -> None:
+    virtual.set_faults(Fault.NEVER_CONFIRMS)
+    printer = ReceiptPrinter(virtual.uri, "TM-T20II", Limits(Seconds(0.5), Seconds(1)))
+    with pytest.raises(PrinterProblem) as problem:
+        printer.print(SAMPLES["payment"](NUMBER))
+    assert (problem.value.cause, problem.value.partly) == (PrinterCause.NOT_CONFIRMED, True)
+
+
 def test_rest_of_a_stopped_job_does_not_come_out_for_the_next_citizen(
     virtual: VirtualPrinter,
 ) -> None:

@@ -21,7 +21,7 @@ def uri(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("kind", sorted(SAMPLES))
-@pytest.mark.parametrize("profile", ["TM-T20II", "TM-T88V", "TM-T88IV", "default"])
+@pytest.mark.parametrize("profile", ["TM-T20II", "TM-T88V", "TM-T88IV", "ZJ-5870", "default"])
 def test_it_is_ready_and_prints_each_kind(uri: str, kind: str, profile: str) -> None:
     printer = ReceiptPrinter(uri, profile)
     assert printer.status().ready

@@ -25,6 +25,7 @@ class Fault(StrEnum):
     DIES_IN_JOB = "dies-in-job"
     MUTE = "mute"
     GARBAGE = "garbage"
+    NEVER_CONFIRMS = "never-confirms"
 
 
 class PowerLost(Exception):  # noqa: N818 - it is what happened, not a mistake
@@ -121,6 +122,8 @@ class Mechanism:
                 self._cut(feed)
             case language.AskNow(question):
                 return self._status(question)
+            case language.AskInOrder() if Fault.NEVER_CONFIRMS in self.faults:
+                pass
             case language.AskInOrder():
                 return b"\x03" if Fault.PAPER_NEAR_END in self.faults else b"\x00"
             case language.Reset():

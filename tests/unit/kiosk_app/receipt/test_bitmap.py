@@ -8,6 +8,7 @@ from pyzbar import pyzbar
 from kiosk_app.receipt import bitmap
 from kiosk_app.receipt.bitmap import FontMissing, qr_picture, require_font, text_picture
 from kiosk_app.receipt.elements import Align, Size, Style
+from kiosk_app.receipt.printer import ProfileRefused, ReceiptPrinter
 from kiosk_app.receipt.typeset import Paper, TextLine
 
 PAPER = Paper(48, 64, 576)
@@ -31,7 +32,7 @@ def test_qr_is_readable_and_as_wide_as_the_paper(length: int) -> None:
 
 @pytest.mark.parametrize("length", [2000, 9000])
 def test_content_too_long_for_the_paper_is_refused(length: int) -> None:
-    with pytest.raises(ValueError, match="room|Data too large"):
+    with pytest.raises(ValueError, match=r"room|Data too large"):
         qr_picture("A" * length, Paper(20, 20, 120))
 
 
@@ -46,3 +47,5 @@ def test_text_has_ink_and_fits(size: Size, align: Align) -> None:
 def test_missing_font_is_named_at_start_up(without_font: None) -> None:  # noqa: ARG001 - a fixture
     with pytest.raises(FontMissing, match="fonts-dejavu-core"):
         require_font()
+    with pytest.raises(ProfileRefused, match="fonts-dejavu-core"):
+        ReceiptPrinter("tcp://127.0.0.1:9100", "TM-T20II")
