@@ -151,6 +151,8 @@ class OpenCard:
         result, answer = scard.SCardTransmit(self._handle, header, list(command))
         if result != scard.SCARD_S_SUCCESS:
             raise _problem(result)
+        if not answer:  # some drivers succeed with nothing when the card has left
+            raise CardProblem(CardCause.TAKEN_TOO_EARLY, "The reader gave no answer.")
         return bytes(byte & 0xFF for byte in answer)
 
 
@@ -182,10 +184,13 @@ def open_card(reader: str) -> Iterator[OpenCard]:
         raise _problem(result)
     try:
         card = _connect(context, reader)
+        # A reset that fails makes pcscd deaf for a card put back at once: none when it is gone.
+        ending = scard.SCARD_LEAVE_CARD
         try:
             yield card
+            ending = scard.SCARD_RESET_CARD
         finally:
-            scard.SCardDisconnect(card._handle, scard.SCARD_RESET_CARD)  # noqa: SLF001 - its maker
+            scard.SCardDisconnect(card._handle, ending)  # noqa: SLF001 - its maker
     finally:
         scard.SCardReleaseContext(context)
 

@@ -1,7 +1,7 @@
 """A virtual card reader: a private pcscd with the vpcd driver, apart from every other.
 
 Debian's vpcd listens on all interfaces, and told to connect out instead it ends pcscd when a
-card is taken. So pcscd runs in a network namespace of its own, where there is only a loopback, with its
+card is taken. So pcscd runs in a network namespace of its own, with nothing but a loopback, and its
 socket directory bound over /run/pcscd in a mount namespace of its own. A virtual card comes in by a
 Unix socket in the reader's directory: it is handed a connection to the driver's slot.
 
@@ -31,6 +31,8 @@ _DRIVERS = Path("/usr/lib/pcsc/drivers/serial")
 _RUN = Path("/run/pcscd")
 _PORT = 35963
 _START_SECONDS = 10.0
+_HAND_OUT_SECONDS = 0.1
+READER_NAME = "Virtual PCD 00 00"
 _SIOCGIFFLAGS, _SIOCSIFFLAGS, _IFF_UP = 0x8913, 0x8914, 1
 _TRY_AGAIN_SECONDS = 0.02
 
@@ -183,7 +185,9 @@ def _hand_out(directory: Path) -> None:
         while True:
             caller, _ = server.accept()
             with caller, contextlib.suppress(OSError), socket.socket() as slot:
+                slot.settimeout(_HAND_OUT_SECONDS)  # the driver's queue holds one; ask again
                 slot.connect(("127.0.0.1", _PORT))
+                slot.settimeout(None)
                 socket.send_fds(caller, [b"slot"], [slot.fileno()])
 
 

@@ -2,8 +2,8 @@
 
 The driver asks for the answer to reset (ATR) every 0.4 s: an answer means that a card is there. A
 real reader tells an insertion at once by its interrupt endpoint; vpcd has none, so while no card is
-there this side holds the question open and answers it in the moment the card is put down. It does
-so only after the driver has once been told that the slot is empty, else a removal could go unseen.
+there this side holds the question open and answers it in the moment the card is put down. After
+each card the driver is first told that the slot is empty, else a quick change could go unseen.
 """
 
 import contextlib
@@ -62,7 +62,7 @@ class Slot:
 
     def take(self) -> None:
         """Take the card away; a command under way gets no answer."""
-        self._card = None
+        self._card, self._told_empty = None, False
         self._hang_up()
 
     def close(self) -> None:
@@ -111,17 +111,25 @@ class Slot:
         if card is None:
             return None
         if len(frame) > 1:
-            return card.answer(frame)
+            return self._answer(card, frame)
         card.reset()
         return _SILENT
 
+    def _answer(self, card: Card, command: bytes) -> bytes | None:
+        answer = card.answer(command)
+        if answer is None and self._card is card:
+            self._card, self._told_empty = None, False
+        return answer
+
     def _atr(self, connection: socket.socket) -> bytes | None:
-        if self._card is None and self._told_empty:
+        if not self._told_empty:
+            self._told_empty = True
+            return None
+        if self._card is None:
             select.select([connection.fileno(), self._changed], [], [], self._hold)
         with contextlib.suppress(BlockingIOError):
             os.eventfd_read(self._changed)
         card = self._card
-        self._told_empty = card is None
         return None if card is None else card.atr
 
 

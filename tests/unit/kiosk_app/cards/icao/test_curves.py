@@ -1,0 +1,109 @@
+"""Curves: which ones, and that no bad point gets through."""
+
+import pytest
+from asn1crypto import keys
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from kiosk_app.cards import tlv
+from kiosk_app.cards.icao import curves
+
+P256 = curves.CURVES[0]
+
+
+@pytest.mark.parametrize("curve", curves.CURVES, ids=lambda curve: str(curve.parameter_id))
+def test_two_sides_agree(curve: curves.Curve) -> None:
+    ours, theirs = curves.public_point(curve, 5), curves.public_point(curve, 7)
+    assert curves.shared_x(curve, 5, theirs) == curves.shared_x(curve, 7, ours)
+    assert len(ours) == 1 + 2 * curve.field_size
+
+
+@pytest.mark.parametrize("curve", curves.CURVES, ids=lambda curve: str(curve.parameter_id))
+def test_named_and_explicit_parameters_find_the_curve(curve: curves.Curve) -> None:
+    assert curves.by_der(tlv.encode(0x06, curve.oid)) is curve
+    explicit = _explicit(curve)
+    assert curves.by_der(explicit) is curve
+
+
+def _explicit(curve: curves.Curve, order: int | None = None) -> bytes:
+    equation = curve.points.curve
+    size = curve.field_size
+    generator = curves.public_point(curve, 1)
+    parameters = {
+        "version": "ecdpVer1",
+        "field_id": {"field_type": "prime_field", "parameters": int(equation.p())},
+        "curve": {
+            "a": (int(equation.a()) % int(equation.p())).to_bytes(size, "big"),
+            "b": int(equation.b()).to_bytes(size, "big"),
+        },
+        "base": keys.ECPoint(generator),
+        "order": order or curve.order,
+        "cofactor": 1,
+    }
+    return bytes(keys.SpecifiedECDomain(parameters).dump())
+
+
+def test_openssl_writes_the_same_names() -> None:
+    public = ec.derive_private_key(5, ec.BrainpoolP384R1()).public_key()
+    der = public.public_bytes(
+        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    algorithm = tlv.parse(tlv.value_of(der, 0x30, 0x30))
+    assert curves.by_der(tlv.encode(0x06, algorithm[1].value)).parameter_id == 16
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        b"",
+        b"\x06\x01\x2a",
+        b"\x30\x00",
+        b"\x05\x00",
+        b"\x30\x05\x01",
+        _explicit(P256, order=P256.order - 2),
+    ],
+)
+def test_another_curve_is_refused(parameters: bytes) -> None:
+    with pytest.raises(curves.CurveError):
+        curves.by_der(parameters)
+
+
+def test_proprietary_parameters_are_none_of_ours() -> None:
+    assert curves.by_parameter_id(None) is None
+    assert curves.by_parameter_id(3) is None
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        b"\x00",
+        b"\x04" + bytes(64),
+        b"\x04" + bytes(63) + b"\x01",
+        b"\x02" + curves.public_point(P256, 3)[1:33],
+        curves.public_point(P256, 3)[:-1],
+        curves.public_point(curves.CURVES[1], 3),
+    ],
+)
+def test_bad_points_are_refused(point: bytes) -> None:
+    with pytest.raises(curves.CurveError):
+        curves.shared_x(P256, 5, point)
+    with pytest.raises(curves.CurveError):
+        curves.map_generator(P256, bytes(16), 5, point)
+
+
+def test_a_generator_mapped_to_infinity_is_refused() -> None:
+    # nonce * G + private * point = 5 G - 5 G
+    minus_one = curves.public_point(P256, P256.order - 1)
+    with pytest.raises(curves.CurveError, match="infinity"):
+        curves.map_generator(P256, (5).to_bytes(16, "big"), 5, minus_one)
+
+
+def test_a_generator_mapped_to_itself_is_refused() -> None:
+    with pytest.raises(curves.CurveError, match="plain one"):
+        curves.map_generator(P256, bytes(16), 1, curves.public_point(P256, 1))
+
+
+def test_a_private_key_needs_enough_chance() -> None:
+    assert curves.private_key(P256, bytes(curves.chance_size(P256))) == 1
+    with pytest.raises(curves.CurveError, match="random bytes"):
+        curves.private_key(P256, bytes(32))

@@ -1,0 +1,112 @@
+"""The watch over the readers, on a scripted source of states."""
+
+import queue
+import threading
+from dataclasses import replace
+
+from kiosk_app.cards.events import (
+    CardEvent,
+    CardInserted,
+    CardRemoved,
+    ReaderMissing,
+    ReaderReady,
+)
+from kiosk_app.cards.monitor import CardMonitor, changes
+from kiosk_app.cards.pcsc import PcscUnavailable, ReaderStatus
+
+EMPTY = ReaderStatus("A", present=False, counter=0, token=0)
+FULL = replace(EMPTY, present=True, counter=1)
+
+
+def test_first_look_tells_readers_and_the_card_that_lies_there() -> None:
+    assert changes(None, (FULL,)) == (ReaderReady(("A",)), CardInserted("A", at_start=True))
+    assert changes(None, ()) == (ReaderMissing(),)
+
+
+def test_insertion_and_removal() -> None:
+    assert changes((EMPTY,), (FULL,)) == (CardInserted("A"),)
+    assert changes((FULL,), (replace(EMPTY, counter=2),)) == (CardRemoved("A"),)
+    assert changes((FULL,), (FULL,)) == ()
+
+
+def test_a_card_changed_between_two_looks_is_both() -> None:
+    assert changes((FULL,), (replace(FULL, counter=3),)) == (CardRemoved("A"), CardInserted("A"))
+
+
+def test_a_reader_pulled_out_takes_its_card_along() -> None:
+    assert changes((FULL,), ()) == (CardRemoved("A"), ReaderMissing())
+
+
+def test_a_second_reader_is_told() -> None:
+    second = replace(FULL, name="B")
+    assert changes((FULL,), (FULL, second)) == (ReaderReady(("A", "B")), CardInserted("B"))
+
+
+class ScriptedSource:
+    """Gives the looks of a list; an exception of the list is raised."""
+
+    def __init__(self, *script: tuple[ReaderStatus, ...] | PcscUnavailable) -> None:
+        self._script: queue.Queue[tuple[ReaderStatus, ...] | PcscUnavailable] = queue.Queue()
+        for item in script:
+            self._script.put(item)
+        self._cancelled = threading.Event()
+
+    def open(self) -> None:
+        if self._script.empty():
+            return
+        if isinstance(self._script.queue[0], PcscUnavailable):
+            raise self._script.get()  # type: ignore[misc] # looked at in the line above
+
+    def wait(self, known: tuple[ReaderStatus, ...], seconds: float) -> tuple[ReaderStatus, ...]:
+        if self._script.empty():
+            self._cancelled.wait(seconds)
+            return known
+        item = self._script.get()
+        if isinstance(item, PcscUnavailable):
+            raise item
+        return item
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+
+    def close(self) -> None:
+        pass
+
+
+def _watch(source: ScriptedSource, count: int) -> list[CardEvent]:
+    inbox: queue.Queue[CardEvent] = queue.Queue()
+    monitor = CardMonitor(inbox.put, source)
+    monitor.start()
+    events = [inbox.get(timeout=10) for _ in range(count)]
+    monitor.stop()
+    assert inbox.empty()
+    return events
+
+
+def test_the_service_dies_and_comes_back() -> None:
+    gone = PcscUnavailable("gone")
+    source = ScriptedSource((EMPTY,), (FULL,), gone, gone, gone, (FULL,))
+    assert _watch(source, 6) == [
+        ReaderReady(("A",)),
+        CardInserted("A"),
+        CardRemoved("A"),
+        ReaderMissing(),
+        ReaderReady(("A",)),
+        CardInserted("A", at_start=True),
+    ]
+
+
+def test_without_a_service_the_absence_is_told_once() -> None:
+    gone = PcscUnavailable("gone")
+    assert _watch(ScriptedSource(gone, gone, gone, (EMPTY,)), 2) == [
+        ReaderMissing(),
+        ReaderReady(("A",)),
+    ]
+
+
+def test_a_service_without_readers_that_dies_is_not_told_twice() -> None:
+    gone = PcscUnavailable("gone")
+    assert _watch(ScriptedSource((), gone, gone, (EMPTY,)), 2) == [
+        ReaderMissing(),
+        ReaderReady(("A",)),
+    ]
