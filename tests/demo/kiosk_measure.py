@@ -1,0 +1,84 @@
+"""Lays a kiosk screen out without a display and prints where its controls are."""
+
+import json
+import sys
+import tempfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QRectF, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem
+
+from kiosk_app.account.model import Account
+from kiosk_app.content.load import load_content
+from kiosk_app.gateway.agenda.sql import read_agenda
+from kiosk_app.gateway.assembling import Gathered, assemble
+from kiosk_app.gateway.config import PACKAGED_AGENDAS
+from kiosk_app.gateway.database import Database
+from kiosk_app.gateway.persons import Persons
+from kiosk_app.gateway.sample_city.creation import create_sample_city
+from kiosk_app.gateway.wiring import load_declarations, local_now
+from kiosk_app.screens.props import derive
+from kiosk_app.screens.surface import Surface
+from kiosk_app.screens.view_model import ViewModel
+from kiosk_app.session.model import Language
+from kiosk_app.session.screen import PaymentView
+from tests.qml.scenes import scene
+
+JANA = ("CZE", "999009812")
+
+
+def _measure(screen: str, width: int, height: int, language: str) -> dict[str, tuple[int, int]]:
+    application = QGuiApplication([])
+    wanted = scene(screen, Language(language))
+    session = wanted.session
+    if session.account is not None:
+        account = _sample_account()
+        first = next(item for item in account.receivables if not item.paid)
+        shown = session.screen
+        shown = PaymentView(first.id) if isinstance(shown, PaymentView) else shown
+        session = replace(session, account=account, screen=shown)
+    wanted = replace(wanted, session=session, content=load_content())
+    view_model = ViewModel(derive(wanted), lambda _: None)
+    surface = Surface(view_model, QRect(0, 0, width, height))
+    surface.show()
+    application.processEvents()
+    surface.grabWindow()
+    found = _centres(surface.contentItem(), QRectF(0, 0, width, height))
+    surface.setSource(QUrl())
+    return found
+
+
+def _centres(item: QQuickItem, seen: QRectF) -> dict[str, tuple[int, int]]:
+    """All named items whose centre is not clipped away."""
+    found: dict[str, tuple[int, int]] = {}
+    if not item.isVisible():
+        return found
+    area = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+    if item.objectName() and item.width() > 0 and seen.contains(area.center()):
+        found[item.objectName()] = (round(area.center().x()), round(area.center().y()))
+    inside = seen.intersected(area) if item.clip() else seen
+    for child in item.childItems():
+        found |= _centres(child, inside)
+    return found
+
+
+def _sample_account() -> Account:
+    today = date.today()  # noqa: DTZ011 - the city's own day
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'city.db'}"
+        create_sample_city(url, today)
+        declared, agendas = load_declarations(PACKAGED_AGENDAS)
+        database = Database(url)
+        person = Persons(database, declared).find(*JANA)
+        if person is None:
+            raise LookupError("the sample city does not know its sample citizen")
+        items = tuple(read_agenda(database, agenda, person.key, today) for agenda in agendas)
+    return assemble(person.summary, local_now(), Gathered(items, ()))
+
+
+if __name__ == "__main__":
+    _screen, _width, _height, _language = sys.argv[1:5]
+    print(json.dumps(_measure(_screen, int(_width), int(_height), _language)))  # noqa: T201 - its answer
