@@ -35,6 +35,13 @@ class PeerProtocol(HttpToolsProtocol):
         tls: Any = transport.get_extra_info("ssl_object")
         self.app_state = {**self.app_state, _STATE_KEY: _peer_of(tls)}
 
+    def shutdown(self) -> None:
+        """Drop an idle connection at once: its kiosk would not take part in TLS's farewell."""
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.abort()
+        else:
+            super().shutdown()
+
 
 def _peer_of(tls: SSLObject | None) -> Peer | None:
     der = None if tls is None else tls.getpeercert(binary_form=True)

@@ -1,0 +1,115 @@
+"""The real account gateway on loopback TLS in a thread of a test, over the sample city."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from queue import Queue
+from secrets import token_bytes
+from threading import Thread
+
+from kiosk_app.account.client import AccountClient
+from kiosk_app.account.login import AccountToken, Evidence
+from kiosk_app.account.problem import ProblemType
+from kiosk_app.gateway.app import create_app
+from kiosk_app.gateway.config import GatewayConfig
+from kiosk_app.gateway.desk import Desk
+from kiosk_app.gateway.proving import Proof, Prover, Refusal
+from kiosk_app.gateway.sample_city.creation import create_sample_city
+from kiosk_app.gateway.serving import make_server
+from kiosk_app.gateway.wiring import build_desk
+from tests.fakes.city_ca import CityCa, Identity
+
+JANA = "999009812"
+KAREL = "999009813"
+_GENUINE = b"signed"
+
+
+class FakeProver:
+    """Believes DG1 = state|number under the SOD b"signed"; a chip answers SHA-256(challenge)."""
+
+    def begin(self, evidence: Evidence, now: datetime) -> Proof:
+        del now
+        if evidence.sod != _GENUINE:
+            raise Refusal(ProblemType.CARD_NOT_ACCEPTED)
+        state, _, number = evidence.dg1.decode().partition("|")
+        challenge = token_bytes(8)
+        return Proof(state, number, (challenge,), (), sha256(challenge).digest())
+
+    def finish(self, proof: Proof, responses: Sequence[bytes]) -> None:
+        if list(responses) != [proof.secret]:
+            raise Refusal(ProblemType.CHIP_NOT_GENUINE)
+
+
+def evidence_of(number: str, state: str = "CZE") -> Evidence:
+    """What the fake chip of that document says."""
+    return Evidence(f"{state}|{number}".encode(), b"dg14", _GENUINE)
+
+
+def answer_of(plain: Sequence[bytes]) -> list[bytes]:
+    """What a genuine fake chip answers."""
+    return [sha256(challenge).digest() for challenge in plain]
+
+
+def log_in(client: AccountClient, number: str = JANA) -> AccountToken:
+    """A whole login with the fake chip of that document."""
+    challenge = client.login(evidence_of(number))
+    return client.answer(challenge.login_id, answer_of(challenge.plain))
+
+
+@dataclass(frozen=True)
+class RunningGateway:
+    """A gateway that listens, its authority and its files."""
+
+    url: str
+    ca: CityCa
+    config: GatewayConfig
+    desk: Desk
+
+    def client(self, device: Identity | str = "infobox-001") -> AccountClient:
+        """A client with a device's certificate."""
+        identity = self.ca.device(device) if isinstance(device, str) else device
+        return AccountClient(self.url, self.ca.certificate, identity.certificate, identity.key)
+
+
+def sample_config(folder: Path, ca: CityCa, **changes: object) -> GatewayConfig:
+    """A configuration over a fresh sample city."""
+    url = f"sqlite:///{folder / 'city.db'}"
+    create_sample_city(url, date.today())  # noqa: DTZ011 - the city's own day
+    server = ca.server()
+    config = GatewayConfig(
+        certificate=server.certificate,
+        key=server.key,
+        client_ca=ca.certificate,
+        csca=folder,
+        database=url,
+        state=folder / "state",
+        port=0,
+        logins_per_kiosk=1000,
+        logins_per_document=1000,
+    )
+    return replace(config, **changes)  # type: ignore[arg-type] # the test names real fields
+
+
+@contextmanager
+def running_gateway(
+    folder: Path, prover: Prover | None = None, **changes: object
+) -> Iterator[RunningGateway]:
+    """Serve the sample city until the block ends; `changes` are fields of the configuration."""
+    ca = CityCa(folder / "ca")
+    config = sample_config(folder, ca, **changes)
+    desk = build_desk(config, prover or FakeProver())
+    places: Queue[tuple[str, int]] = Queue()
+    server = make_server(create_app(desk), config, lambda host, port: places.put((host, port)))
+    thread = Thread(target=server.run)
+    thread.start()
+    try:
+        host, port = places.get(timeout=10)
+        yield RunningGateway(f"https://{host}:{port}", ca, config, desk)
+    finally:
+        server.should_exit = True
+        thread.join()
+        desk.gathering.close()
+        desk.audit.close()
