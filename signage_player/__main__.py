@@ -76,7 +76,8 @@ def run(config: Config, document: Path) -> int:
     loader = Loader(cache)
     stage = Stage(config, area, loader)
     player = Player(stage, cache, config.agent_socket)
-    threading.Thread(target=_quit_on_signal, args=(app.quit,), daemon=True).start()
+    player.ended.connect(app.exit, Qt.ConnectionType.QueuedConnection)  # windows stay for mpv
+    threading.Thread(target=_quit_on_signal, args=(player.ended.emit,), daemon=True).start()
     stage.show()
     player.start()
     code = app.exec()

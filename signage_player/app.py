@@ -43,6 +43,8 @@ def _now() -> datetime:
 class Player(QObject):
     """Holds what the player knows; everything reaches it in Qt's thread."""
 
+    ended = Signal()
+    """From any thread: the program was asked to end."""
     _message = Signal(object)
 
     def __init__(self, stage: Stage, cache: Cache, agent: Path | None) -> None:

@@ -3,7 +3,7 @@
 import logging
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -69,10 +69,11 @@ class Stage(QWidget):
         """End every output."""
         for stage in self._zones.values():
             stage.close_outputs()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """A lobby screen is not closed from the outside; the process ends by SIGTERM."""
-        event.ignore()
+        """A lobby screen is not closed from the outside; only the program itself ends it."""
+        event.setAccepted(not event.spontaneous())
 
     def _zone(self, zone: Zone) -> ZoneStage:
         found = self._zones.get(zone)

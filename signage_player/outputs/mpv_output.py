@@ -95,7 +95,7 @@ class FilmSurface(Surface):
 
     def _answer_playing(self) -> None:
         self._waiting = False
-        if self._mpv.video_params:
+        if self._mpv.video_out_params and not self._mpv.eof_reached:
             self.ready.emit(self._token)
         else:
             self.failed.emit(self._token, "has no picture in it")

@@ -1,0 +1,219 @@
+"""The real player on a real display: pictures, alerts, switches, crashes and bad media."""
+
+import hashlib
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from device_agent.wire.local import Alerts, AlertShown, Beat, Hello, ProgrammeReady, ProofOfPlay
+from playlists import (
+    Blob,
+    Image,
+    Item,
+    Playlist,
+    Programme,
+    Schedule,
+    Sequence,
+    Sha256,
+    Video,
+    Zone,
+)
+from tests.demo.programme import sample_programme
+from tests.integration.player_rig import (
+    agent_end,
+    film_of,
+    grab,
+    install,
+    is_blank,
+    near,
+    player,
+    sample_alert,
+    wait_for,
+    x_server,
+)
+
+PAPER = (246, 244, 238)
+RED = (138, 13, 28)
+
+
+@pytest.fixture(scope="module")
+def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture
+def display() -> Iterator[str]:
+    with x_server() as name:
+        yield name
+
+
+def _single(blob: Blob, *items: Item, others: tuple[Blob, ...] = ()) -> Programme:
+    return Programme(
+        "lobby",
+        1,
+        "test",
+        (Zone("main", 0, 0, 100, 100),),
+        (Playlist("base", (Sequence("main", items),)),),
+        Schedule("base"),
+        (blob, *others),
+    )
+
+
+def _log(content: Path) -> str:
+    return (content / "player.log").read_text("utf-8")
+
+
+def test_film_image_and_page_follow_each_other_without_a_blank_frame(
+    display: str, media: Path, tmp_path: Path
+) -> None:
+    programme, files = sample_programme(media, 1)
+    install(tmp_path, programme, files)
+    begin = time.monotonic()
+    with player(display, tmp_path) as process:
+        wait_for(lambda: "shows" in _log(tmp_path), "the first item", 20)
+        print(f"cold start to first picture: {time.monotonic() - begin:.2f} s")  # noqa: T201 - a figure for the reader
+        time.sleep(0.2)
+        with film_of(display) as frames:
+            wait_for(lambda: _log(tmp_path).count("shows") >= 5, "four swaps", 30)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(5) == 0
+    assert len(frames) > 100
+    assert [number for number, frame in enumerate(frames) if is_blank(frame)] == []
+    for item in programme.items():
+        assert f"shows {item.id}" in _log(tmp_path)
+
+
+def test_alert_covers_everything_at_once_and_is_withdrawn_at_once(
+    display: str, media: Path, tmp_path: Path
+) -> None:
+    programme, files = sample_programme(media, 2)
+    only_image = _only(programme, "odpad")
+    install(tmp_path, only_image, files)
+    with agent_end(tmp_path / "agent.socket") as agent, player(display, tmp_path, agent.path):
+        wait_for(lambda: near(grab(display), 300, 700, PAPER), "the slide", 20)
+        wait_for(lambda: bool(agent.of(Beat)), "a beat", 20)
+        alert = sample_alert()
+        agent.say(Alerts((alert,)))
+        raised = wait_for(lambda: near(grab(display), 20, 360, RED), "the alert", 2)
+        wait_for(lambda: bool(agent.of(AlertShown)), "the proof of display", 2)
+        wait_for(lambda: "alert vzor-1" in str(agent.of(Beat)[-1:]), "a beat that names it", 3)
+        agent.say(Alerts(()))
+        lowered = wait_for(lambda: near(grab(display), 20, 360, PAPER), "the slide again", 2)
+        print(f"alert raised in {raised * 1000:.0f} ms, lowered in {lowered * 1000:.0f} ms")  # noqa: T201 - figures
+        assert isinstance(agent.heard[0], Hello)
+        assert [str(m) for m in agent.of(ProofOfPlay)], "the slide was shown until the alert"
+
+
+def test_a_new_programme_takes_over_without_a_blank_frame(
+    display: str, media: Path, tmp_path: Path
+) -> None:
+    first, files = sample_programme(media, 1)
+    install(tmp_path, _only(first, "odpad"), files)
+    second, more = sample_programme(media, 2)
+    with agent_end(tmp_path / "agent.socket") as agent, player(display, tmp_path, agent.path):
+        wait_for(lambda: bool(agent.of(Beat)) and not is_blank(grab(display)), "a picture", 20)
+        wait_for(lambda: "shows odpad" in _log(tmp_path), "the old slide", 20)
+        with film_of(display) as frames:
+            path = install(tmp_path, _only(second, "vylety"), more)
+            sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+            agent.say(ProgrammeReady(str(path), sha256))
+            wait_for(lambda: "shows vylety" in _log(tmp_path), "the new slide", 5)
+            time.sleep(0.3)
+        assert frames
+        assert not any(is_blank(frame) for frame in frames)
+        wait_for(lambda: "version 2" in str(agent.of(Beat)[-1:]), "a beat with version 2", 3)
+
+
+def test_sigkill_of_the_web_renderer_is_repaired_with_the_page_back(
+    display: str, media: Path, tmp_path: Path
+) -> None:
+    programme, files = sample_programme(media, 1)
+    install(tmp_path, _only(programme, "agenda"), files)
+    with agent_end(tmp_path / "agent.socket") as agent, player(display, tmp_path, agent.path) as p:
+        wait_for(lambda: "shows agenda" in _log(tmp_path), "the page", 20)
+        wait_for(lambda: near(grab(display), 1250, 20, PAPER), "the page's pixels", 5)
+        for renderer in _renderers(p.pid):
+            subprocess.run(["kill", "-KILL", renderer], check=True)
+        wait_for(lambda: _log(tmp_path).count("shows agenda") >= 2, "the page again", 8)
+        wait_for(lambda: near(grab(display), 1250, 20, PAPER), "the page's pixels again", 5)
+        wait_for(lambda: "renderer ended" in str(agent.of(Beat)[-1:]), "the report", 5)
+
+
+def test_truncated_film_is_skipped_and_reported_with_the_picture_standing(
+    display: str, media: Path, tmp_path: Path
+) -> None:
+    programme, files = sample_programme(media, 1)
+    whole = next(path for path in files.values() if path.suffix == ".mp4")
+    broken = tmp_path / "broken.mp4"
+    broken.write_bytes(whole.read_bytes()[:700])
+    bad = Sha256(hashlib.sha256(broken.read_bytes()).hexdigest())
+    slide = next(item for item in programme.items() if item.id == "odpad")
+    slide_blob = programme.blob(slide.blob)
+    assert slide_blob is not None
+    mixed = _single(
+        Blob(bad, 700, "video/mp4"),
+        replace(slide, duration_ms=2000),
+        Video("zkracene", bad, 2000, "Zkrácené"),
+        others=(slide_blob,),
+    )
+    install(tmp_path, mixed, {**files, bad: broken})
+    with agent_end(tmp_path / "agent.socket") as agent, player(display, tmp_path, agent.path):
+        wait_for(lambda: near(grab(display), 300, 700, PAPER), "the slide", 20)
+        with film_of(display) as frames:
+            time.sleep(4.5)
+        assert not any(is_blank(frame) for frame in frames)
+        assert _log(tmp_path).count("Skipped: item 'zkracene'") == 1
+        wait_for(lambda: "zkracene" in str(agent.of(Beat)[-1:]), "the report", 3)
+
+
+def test_blob_changed_after_publication_is_not_shown(
+    display: str, media: Path, tmp_path: Path
+) -> None:
+    programme, files = sample_programme(media, 1)
+    install(tmp_path, _only(programme, "odpad"), files)
+    slide = programme.items()[1]
+    assert isinstance(slide, Image)
+    target = tmp_path / "blobs" / slide.blob
+    target.write_bytes(target.read_bytes()[:-1] + b"X")
+    with player(display, tmp_path):
+        wait_for(lambda: "not what the programme pins" in _log(tmp_path), "the refusal", 20)
+        assert not is_blank(grab(display))
+        assert not near(grab(display), 300, 700, PAPER)
+
+
+def test_without_a_programme_the_city_screen_stands_and_sigkill_brings_no_black(
+    display: str, tmp_path: Path, media: Path
+) -> None:
+    with player(display, tmp_path) as process:
+        wait_for(lambda: not is_blank(grab(display)), "the idle screen", 20)
+        programme, files = sample_programme(media, 1)
+        install(tmp_path, _only(programme, "odpad"), files)
+        wait_for(lambda: near(grab(display), 300, 700, PAPER), "the slide, without an agent", 5)
+        process.kill()
+    with player(display, tmp_path):
+        back = wait_for(lambda: near(grab(display), 300, 700, PAPER), "the slide again", 10)
+        print(f"SIGKILL to picture back: {back:.2f} s")  # noqa: T201 - a figure for the reader
+
+
+def _only(programme: Programme, item_id: str) -> Programme:
+    """The same programme with one item."""
+    item = next(found for found in programme.items() if found.id == item_id)
+    blob = programme.blob(item.blob)
+    assert blob is not None
+    playlist = Playlist("base", (Sequence("main", (item,)),))
+    return replace(programme, playlists=(playlist,), blobs=(blob,))
+
+
+def _renderers(pid: int) -> list[str]:
+    """Renderers are forked by a zygote, so they are the children of the player's children."""
+    listed = subprocess.run(
+        ["ps", "--no-headers", "-e", "-o", "pid,ppid"], capture_output=True, text=True, check=True
+    ).stdout
+    parents = {int(a): int(b) for a, b in (line.split() for line in listed.splitlines())}
+    children = {child for child, parent in parents.items() if parent == pid}
+    return [str(child) for child, parent in parents.items() if parent in children]
