@@ -37,7 +37,8 @@ class PeerProtocol(HttpToolsProtocol):
 
     def shutdown(self) -> None:
         """Drop an idle connection at once: its kiosk would not take part in TLS's farewell."""
-        if self.cycle is None or self.cycle.response_complete:
+        # Before the first request there is no cycle yet.
+        if getattr(self.cycle, "response_complete", True):
             self.transport.abort()
         else:
             super().shutdown()

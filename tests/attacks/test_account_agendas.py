@@ -1,0 +1,96 @@
+"""A slow, a broken and a lying department: the account is partial and says so."""
+
+import re
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from kiosk_app.account.causes import AccountCause, AccountProblem
+from kiosk_app.gateway.config import PACKAGED_AGENDAS
+from kiosk_app.gateway.database import DatabaseProblem
+from tests.fakes.running_gateway import RunningGateway, log_in, running_gateway
+
+NEVER_ENDS = (
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+    "SELECT charge_id, title_cs, title_en, amount_czk, due, paid_on, variable_symbol, iban, note "
+    "FROM charge WHERE person = :person AND (SELECT count(*) FROM n WHERE :person <> '') > 0"
+)
+
+SIX_HUNDRED_MESSAGES = (
+    "INSERT INTO message SELECT message_id || value, person, subject_cs, subject_en, "
+    "body_cs, body_en, department_cs, department_en, received, is_read "
+    "FROM message, (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 "
+    "FROM n WHERE value < 600) SELECT value FROM n)"
+)
+
+
+def _agendas(folder: Path) -> Path:
+    copied = folder / "agendas"
+    copytree(PACKAGED_AGENDAS, copied)
+    return copied
+
+
+def _run_sql(gateway: RunningGateway, sql: str) -> None:
+    engine = create_engine(gateway.config.database)
+    with engine.begin() as connection:
+        connection.execute(text(sql))
+    engine.dispose()
+
+
+def _missing(gateway: RunningGateway) -> list[str]:
+    client = gateway.client()
+    try:
+        return [name.en for name in client.account(log_in(client)).missing_agendas]
+    finally:
+        client.close()
+
+
+def test_slow_agenda_is_missing_and_holds_up_no_other(tmp_path: Path) -> None:
+    agendas = _agendas(tmp_path)
+    dog = (agendas / "dog-fee.yaml").read_text()
+    slow = re.sub(r"sql: \|\n(      .*\n)+", f'sql: "{NEVER_ENDS}"\n', dog)
+    (agendas / "dog-fee.yaml").write_text(slow.replace("800", "200"))
+    with running_gateway(tmp_path, agendas=agendas) as gateway:
+        for _ in range(6):  # more often than the agenda has threads
+            assert _missing(gateway) == ["Dog fee"]
+
+
+@pytest.mark.parametrize(
+    ("sql", "missing"),
+    [
+        ("DROP TABLE issued_document", ["Building proceedings", "Parking"]),
+        ("UPDATE charge SET iban = 'CZ00' WHERE office = 'waste-fee'", ["Waste fee"]),
+        ("UPDATE charge SET amount_czk = -1 WHERE office = 'waste-fee'", ["Waste fee"]),
+        ("UPDATE charge SET due = 'soon' WHERE office = 'waste-fee'", ["Waste fee"]),
+        ("UPDATE message SET body_cs = char(27) || 'x'", ["Messages"]),
+        ("UPDATE request SET kind = 'dance' WHERE office = 'building'", ["Building proceedings"]),
+        (SIX_HUNDRED_MESSAGES, ["Messages"]),
+    ],
+)
+def test_broken_agenda_is_missing(tmp_path: Path, sql: str, missing: list[str]) -> None:
+    with running_gateway(tmp_path) as gateway:
+        _run_sql(gateway, sql)
+        assert _missing(gateway) == missing
+
+
+def test_database_that_went_away(tmp_path: Path) -> None:
+    with running_gateway(tmp_path) as gateway:
+        client = gateway.client()
+        token = log_in(client)
+        for table in ("charge", "contract", "message", "proceeding", "identity_document"):
+            _run_sql(gateway, f"DROP TABLE {table}")  # names of this test's own
+        assert len(client.account(token).missing_agendas) == 9
+        with pytest.raises(AccountProblem) as problem:
+            log_in(client)
+        assert problem.value.cause is AccountCause.UNREACHABLE
+        client.close()
+
+
+def test_declaration_that_would_write_cannot(tmp_path: Path) -> None:
+    with running_gateway(tmp_path) as gateway:
+        database = gateway.desk.persons._database
+        with pytest.raises(DatabaseProblem, match="readonly"):
+            database.rows("DELETE FROM person", {}, 1.0)
+        assert _missing(gateway) == []
