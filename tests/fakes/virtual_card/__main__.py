@@ -9,7 +9,7 @@ from tests.fakes.virtual_card.chip import Chip
 from tests.fakes.virtual_card.document import Document
 from tests.fakes.virtual_card.slot import Slot
 
-_LOOK_SECONDS = 0.01
+_LOOK_SECONDS = 0.005
 
 
 def main() -> int:
@@ -59,19 +59,24 @@ def _obey_stdin(slot: Slot, pki: Path, person: str) -> None:
 
 def _obey_file(slot: Slot, pki: Path, person: str, presence: Path) -> None:
     """Follow a file until the process is ended; survives being killed and started anew."""
-    lying: str | None = None
+    lying = seen = None
     while True:
-        try:
-            wanted = presence.read_text(encoding="ascii").strip() or person
-        except OSError:
-            wanted = None
-        if wanted != lying:
+        wanted = _wanted(presence, person)
+        if wanted != lying and wanted == seen:  # seen twice: not in the middle of being written
             if lying is not None:
                 slot.take()
             if wanted is not None:
                 slot.put(_card(pki, wanted))
             lying = wanted
+        seen = wanted
         time.sleep(_LOOK_SECONDS)
+
+
+def _wanted(presence: Path, person: str) -> str | None:
+    try:
+        return presence.read_text(encoding="ascii").strip() or person
+    except OSError:
+        return None
 
 
 if __name__ == "__main__":

@@ -56,6 +56,16 @@ def test_a_card_with_unknown_pace_only_is_unsupported(document: Document) -> Non
     assert caught.value.cause is CardCause.UNSUPPORTED
 
 
+def test_a_card_with_pace_but_without_travel_document_is_unsupported(document: Document) -> None:
+    class Other(Chip):
+        def _select(self, header: bytes, data: bytes) -> int:
+            return 0x6A82 if header[2] == 0x04 else super()._select(header, data)
+
+    with pytest.raises(CardProblem) as caught:
+        read_chip(answering(Other(document)), "123456")
+    assert caught.value.cause is CardCause.UNSUPPORTED
+
+
 def test_several_offers_make_the_chosen_one_be_named(document: Document) -> None:
     named: list[bytes] = []
 

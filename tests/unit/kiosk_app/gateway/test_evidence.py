@@ -5,6 +5,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from kiosk_app.gateway.evidence import (
@@ -14,7 +17,7 @@ from kiosk_app.gateway.evidence import (
     TrustStoreError,
     check_document,
 )
-from tests.fakes.document_signer import JANA, SampleState
+from tests.fakes.document_signer import JANA, SampleState, data_group_14
 from tests.fakes.virtual_card.document import Document
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -77,6 +80,27 @@ def test_a_data_group_that_was_not_signed_at_all(state: SampleState, document: D
     assert refusal(replace(document, sod=state.sign({1: document.dg1})), state) is (
         RefusalReason.CHANGED
     )
+
+
+def test_a_chip_key_on_an_unknown_curve_is_passed_over(state: SampleState) -> None:
+    odd = data_group_14(ec.generate_private_key(ec.SECP256K1()).public_key())
+    dg1 = state.issue(JANA).dg1
+    sod = state.sign({1: dg1, 14: odd})
+    assert check_document(sod, dg1, odd, CscaStore((state.csca,)), NOW).chip_keys == ()
+
+
+def test_a_pinned_certificate_that_does_not_say_it_is_an_authority(state: SampleState) -> None:
+    plain = SampleState()
+    plain._csca_key = state._csca_key
+    name = x509.Name(state.csca.subject)
+    bare = (
+        x509.CertificateBuilder(name, name, state._csca_key.public_key(), 1)
+        .not_valid_before(state.csca.not_valid_before_utc)
+        .not_valid_after(state.csca.not_valid_after_utc)
+        .sign(state._csca_key, hashes.SHA256())
+    )
+    plain.csca = bare
+    assert refusal(state.issue(JANA), plain) is RefusalReason.UNKNOWN_ISSUER
 
 
 def test_store_reads_pem_and_der(tmp_path: Path, state: SampleState) -> None:
