@@ -66,7 +66,7 @@ def draw_alert(painter: QPainter, area: QRectF, said: Words) -> None:
     _draw_band(painter, band, look, unit)
     foot = QRectF(0, area.height() - unit * 9, area.width(), unit * 9)
     painter.fillRect(foot, QColor(*look.band))
-    _fit(painter, foot.adjusted(unit * 6, unit * 2.4, -unit * 6, -unit * 2), said.foot, 4, 2.4, ink)
+    _fit(painter, foot.adjusted(unit * 6, unit * 2.2, -unit * 6, -unit), said.foot, unit * 3.6, unit * 2, ink)
     body = QRectF(0, band.bottom(), area.width(), foot.top() - band.bottom())
     left, right = _columns(body, unit)
     _draw_info(painter, left if said.second else left.united(right), said.first, unit, ink)
@@ -84,7 +84,7 @@ def _on_band(look: Look) -> tuple[int, int, int]:
 
 
 def _columns(body: QRectF, unit: float) -> tuple[QRectF, QRectF]:
-    inner = body.adjusted(unit * 6, unit * 5, -unit * 6, -unit * 5)
+    inner = body.adjusted(unit * 6, unit * 4, -unit * 6, -unit * 4)
     if body.width() > body.height():
         wide = inner.width() * 0.61
         left = QRectF(inner.left(), inner.top(), wide, inner.height())
@@ -141,15 +141,15 @@ def _draw_info(
         return
     place, rest = area, area.height()
     for text, share, most, least, weight in (
-        (info.headline or info.event, 0.46, unit * 11.5, unit * 5, QFont.Weight.Bold),
-        (info.instruction, 0.6, unit * 6.6, unit * 3.4, QFont.Weight.DemiBold),
-        (info.description, 0.72, unit * 4.4, unit * 3, QFont.Weight.Normal),
+        (info.headline or info.event, 0.44, unit * 10.4, unit * 5, QFont.Weight.Bold),
+        (info.instruction, 0.56, unit * 6.2, unit * 3.4, QFont.Weight.DemiBold),
+        (info.description, 0.66, unit * 4.2, unit * 2.8, QFont.Weight.Normal),
         (info.area, 1.0, unit * 4.0, unit * 2.6, QFont.Weight.Medium),
     ):
         if text and rest > least:
             box = QRectF(place.left(), area.bottom() - rest, place.width(), rest * share)
             used = _fit(painter, box, text, most, least, ink, weight)
-            rest -= used + unit * 2.6
+            rest -= used + unit * 2.1
 
 
 def _fit(

@@ -16,13 +16,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 NIGHT, DEEP = QColor(11, 31, 58), QColor(20, 56, 98)
-HILL, RIDGE = QColor(9, 25, 48), QColor(15, 42, 76)
+HILL, RIDGE = QColor(8, 22, 42), QColor(40, 82, 130)
 SUN, WHITE, MIST = QColor(245, 178, 61), QColor(255, 255, 255), QColor(185, 198, 216)
 _SITE = ZoneInfo("Europe/Prague")
 _DAYS = ("pondělí", "úterý", "středa", "čtvrtek", "pátek", "sobota", "neděle")
 _MONTHS = (
     "ledna", "února", "března", "dubna", "května", "června",
     "července", "srpna", "září", "října", "listopadu", "prosince",
+)  # fmt: skip
+_ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
 
@@ -104,6 +109,8 @@ def _draw_words(painter: QPainter, area: QRectF, now: datetime) -> None:
     _write(painter, QPointF(left - unit, area.height() * 0.56), f"{now:%H:%M}", clock, WHITE)
     czech = f"{_DAYS[now.weekday()]} {now.day}. {_MONTHS[now.month - 1]} {now.year}"
     _write(painter, QPointF(left, area.height() * 0.65), czech, typeface(unit * 5), MIST)
+    english = f"{_ENGLISH_DAYS[now.weekday()]} {now.day} {_ENGLISH_MONTHS[now.month - 1]}"
+    _write(painter, QPointF(left, area.height() * 0.71), english, typeface(unit * 3.4), MIST)
 
 
 def _write(painter: QPainter, at: QPointF, text: str, face: QFont, colour: QColor) -> None:
