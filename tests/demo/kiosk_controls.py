@@ -1,4 +1,4 @@
-"""Where each control of a kiosk screen is, by its object name; the product has no hook for it.
+"""Where each control of a kiosk screen is and how it looks; the product has no hook for it.
 
 The same QML is laid out without a display, at the same size, with the sample citizen's account as
 the gateway tells it.
@@ -8,7 +8,12 @@ import json
 import os
 import subprocess
 import sys
-from functools import cache
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
 
 SCREENS = (
     "attract",
@@ -42,20 +47,52 @@ def control_positions(
     Raises:
         KeyError: there is no such screen.
     """
-    return dict(_measured(screen, size, language))
+    return dict(_measured(screen, size, language).controls)
 
 
-@cache
-def _measured(
-    screen: str, size: tuple[int, int], language: str
-) -> tuple[tuple[str, tuple[int, int]], ...]:
-    command = [sys.executable, "-m", "tests.demo.kiosk_measure", screen, *map(str, size), language]
-    environment = {
-        **os.environ,
-        "QT_QPA_PLATFORM": "offscreen",
-        "QT_QUICK_BACKEND": "software",
-    }
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise KeyError(f"the kiosk screen “{screen}” could not be measured: {done.stderr.strip()}")
-    return tuple((name, (x, y)) for name, (x, y) in json.loads(done.stdout).items())
+def expected_picture(screen: str, size: tuple[int, int], language: str = "cs") -> Image.Image:
+    """The screen as it should look, but for clocks and dates.
+
+    Raises:
+        KeyError: there is no such screen.
+    """
+    return _measured(screen, size, language).picture
+
+
+def measure(screens: Iterable[str], size: tuple[int, int], language: str = "cs") -> None:
+    """Lays several screens out at once, so that asking for each of them costs nothing later.
+
+    Raises:
+        KeyError: one of them is no screen.
+    """
+    wanted = [name for name in screens if (name, size, language) not in _KNOWN]
+    if not wanted:
+        return
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
+    with tempfile.TemporaryDirectory() as folder:
+        words = (folder, *map(str, size), language, *wanted)
+        command = [sys.executable, "-m", "tests.demo.kiosk_measure", *words]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            reason = done.stderr.strip()
+            raise KeyError(f"the kiosk screens {wanted} could not be measured: {reason}")
+        for name, controls in json.loads(done.stdout).items():
+            picture = Image.open(Path(folder) / f"{name}.png").convert("RGB")
+            places = {control: (x, y) for control, (x, y) in controls.items()}
+            _KNOWN[name, size, language] = _Laid(places, picture)
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """A screen that was laid out: where its controls are and how it looks."""
+
+    controls: dict[str, tuple[int, int]]
+    picture: Image.Image
+
+
+_KNOWN: dict[tuple[str, tuple[int, int], str], _Laid] = {}
+
+
+def _measured(screen: str, size: tuple[int, int], language: str) -> _Laid:
+    measure([screen], size, language)
+    return _KNOWN[screen, size, language]

@@ -13,6 +13,7 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk_app.account.model import Account
 from kiosk_app.content.load import load_content
+from kiosk_app.content.model import CityContent
 from kiosk_app.gateway.agenda.sql import read_agenda
 from kiosk_app.gateway.assembling import Gathered, assemble
 from kiosk_app.gateway.config import PACKAGED_AGENDAS
@@ -20,7 +21,7 @@ from kiosk_app.gateway.database import Database
 from kiosk_app.gateway.persons import Persons
 from kiosk_app.gateway.sample_city.creation import create_sample_city
 from kiosk_app.gateway.wiring import load_declarations, local_now
-from kiosk_app.screens.props import derive
+from kiosk_app.screens.props import Scene, derive
 from kiosk_app.screens.surface import Surface
 from kiosk_app.screens.view_model import ViewModel
 from kiosk_app.session.model import Language
@@ -30,30 +31,43 @@ from tests.qml.scenes import scene
 JANA = ("CZE", "999009812")
 
 
-def _measure(screen: str, width: int, height: int, language: str) -> dict[str, tuple[int, int]]:
+Centres = dict[str, tuple[int, int]]
+
+
+def _measure(
+    screens: list[str], size: tuple[int, int], language: Language, pictures: Path
+) -> dict[str, Centres]:
+    """The centres on each screen; its picture is saved as `<screen>.png`."""
     application = QGuiApplication([])
-    wanted = scene(screen, Language(language))
-    session = wanted.session
-    if session.account is not None:
-        account = _sample_account()
-        first = next(item for item in account.receivables if not item.paid)
-        shown = session.screen
-        shown = PaymentView(first.id) if isinstance(shown, PaymentView) else shown
-        session = replace(session, account=account, screen=shown)
-    wanted = replace(wanted, session=session, content=load_content())
-    view_model = ViewModel(derive(wanted), lambda _: None)
-    surface = Surface(view_model, QRect(0, 0, width, height))
+    account, content = _sample_account(), load_content()
+    scenes = {name: _filled(scene(name, language), account, content) for name in screens}
+    view_model = ViewModel(derive(scenes[screens[0]]), lambda _: None)
+    surface = Surface(view_model, QRect(0, 0, *size))
     surface.show()
-    application.processEvents()
-    surface.grabWindow()
-    found = _centres(surface.contentItem(), QRectF(0, 0, width, height))
+    found = {}
+    for name in screens:
+        view_model.show(derive(scenes[name]))
+        application.processEvents()
+        surface.grabWindow().save(str(pictures / f"{name}.png"))
+        found[name] = _centres(surface.contentItem(), QRectF(0, 0, *size))
     surface.setSource(QUrl())
     return found
 
 
-def _centres(item: QQuickItem, seen: QRectF) -> dict[str, tuple[int, int]]:
+def _filled(wanted: Scene, account: Account, content: CityContent) -> Scene:
+    """The scene with the account as the gateway tells it."""
+    session = wanted.session
+    if session.account is not None:
+        first = next(item for item in account.receivables if not item.paid)
+        shown = session.screen
+        shown = PaymentView(first.id) if isinstance(shown, PaymentView) else shown
+        session = replace(session, account=account, screen=shown)
+    return replace(wanted, session=session, content=content)
+
+
+def _centres(item: QQuickItem, seen: QRectF) -> Centres:
     """All named items whose centre is not clipped away."""
-    found: dict[str, tuple[int, int]] = {}
+    found: Centres = {}
     if not item.isVisible():
         return found
     area = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
@@ -80,5 +94,6 @@ def _sample_account() -> Account:
 
 
 if __name__ == "__main__":
-    _screen, _width, _height, _language = sys.argv[1:5]
-    print(json.dumps(_measure(_screen, int(_width), int(_height), _language)))  # noqa: T201 - its answer
+    _pictures, _width, _height, _language, *_screens = sys.argv[1:]
+    _size = (int(_width), int(_height))
+    sys.stdout.write(json.dumps(_measure(_screens, _size, Language(_language), Path(_pictures))))

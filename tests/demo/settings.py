@@ -97,7 +97,21 @@ def _player(place: Place, _city: City, device: str, display: Display) -> Table:
 
 
 def _kiosk(place: Place, city: City, device: str, display: Display) -> Table:
-    raise NotImplementedError
+    identity = city.device(device)
+    return {
+        "id": device,
+        "agent_socket": place.socket(device),
+        "pointer": not display.virtual,
+        "geometry": _geometry(display),
+        "city": {"sample": True},
+        "gateway": {
+            "url": f"https://127.0.0.1:{place.ports.gateway}",
+            "ca": identity.authority,
+            "certificate": identity.certificate,
+            "key": identity.key,
+        },
+        "printer": {"uri": f"tcp://127.0.0.1:{place.ports.printer}"},
+    }
 
 
 def _geometry(display: Display) -> Table:
