@@ -30,6 +30,10 @@ def load(data: bytes, limit: int) -> object:
     except json.JSONDecodeError as error:
         advice = f"repair the JSON at line {error.lineno} column {error.colno}: {error.msg}"
         raise ProgrammeError((Problem("$", advice),)) from error
+    except ProgrammeError:
+        raise
+    except ValueError as error:
+        raise ProgrammeError((Problem("$", "a number has too many digits"),)) from error
 
 
 def _refuse(advice: str) -> NoReturn:

@@ -66,7 +66,14 @@ def draw_alert(painter: QPainter, area: QRectF, said: Words) -> None:
     _draw_band(painter, band, look, unit)
     foot = QRectF(0, area.height() - unit * 9, area.width(), unit * 9)
     painter.fillRect(foot, QColor(*look.band))
-    _fit(painter, foot.adjusted(unit * 6, unit * 2.2, -unit * 6, -unit), said.foot, unit * 3.6, unit * 2, ink)
+    _fit(
+        painter,
+        foot.adjusted(unit * 6, unit * 2.2, -unit * 6, -unit),
+        said.foot,
+        unit * 3.6,
+        unit * 2,
+        ink,
+    )
     body = QRectF(0, band.bottom(), area.width(), foot.top() - band.bottom())
     left, right = _columns(body, unit)
     _draw_info(painter, left if said.second else left.united(right), said.first, unit, ink)
