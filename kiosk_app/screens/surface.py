@@ -23,6 +23,7 @@ class Surface(QQuickView):
     def __init__(self, view_model: ViewModel, geometry: QRect) -> None:
         super().__init__()
         self.setFlags(Qt.WindowType.FramelessWindowHint | Qt.WindowType.BypassWindowManagerHint)
+        self.setTitle("Infobox")
         self.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
         self.setColor("#0b1f3a")
         self.engine().addImageProvider("qr", QrImageProvider())

@@ -53,6 +53,24 @@ from kiosk_app.session.screen import (
 _WAY_BACK = (EnterCan, PutCard, PaymentView, Printed, Problem, NoticeBoardView, LifeSituationsView)
 _NOTHING_TO_FINISH = (Attract, TakeCard, Ended)
 
+_NAMES = {
+    Attract: "attract",
+    Home: "home",
+    EnterCan: "can",
+    PutCard: "put-card",
+    Reading: "reading",
+    AccountView: "account",
+    PaymentView: "payment",
+    Printing: "printing",
+    Printed: "printed",
+    TakeCard: "take-card",
+    Problem: "problem",
+    NoticeBoardView: "notice-board",
+    LifeSituationsView: "life-situations",
+    Ended: "ended",
+}
+"""What the beat says: which screen, never what is on it."""
+
 
 def derive(scene: Scene) -> Props:
     """Everything that stands on the screen at this moment."""
@@ -61,7 +79,7 @@ def derive(scene: Scene) -> Props:
     return Props(
         frame=_frame(scene),
         page=page,
-        showing="alert" if alert else page,
+        showing="alert" if alert else _NAMES[type(scene.session.screen)],
         content=content,
         countdown=_countdown(scene),
         alert=alert,

@@ -1,0 +1,69 @@
+"""A whole infobox for tests: X server, kiosk, card reader with card, gateway, printer, all real."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk_app.gateway.document_prover import DocumentProver
+from kiosk_app.gateway.evidence import CscaStore
+from tests.fakes.card_reader import shared_card_reader
+from tests.fakes.document_signer import JANA, SampleState
+from tests.fakes.receipt_printer.server import VirtualPrinter
+from tests.fakes.running_gateway import running_gateway
+from tests.fakes.virtual_card.chip import Chip
+from tests.fakes.virtual_card.slot import Slot
+from tests.integration.kiosk_rig import Kiosk, XServer
+
+CAN = "123456"
+WASTE_FEE = "pay.waste-fee:KO-9000017"
+
+
+@dataclass
+class Town:
+    """The infobox and what lies around it."""
+
+    kiosk: Kiosk
+    slot: Slot
+    state: SampleState
+    printer: VirtualPrinter
+
+    def put_card(self) -> None:
+        self.slot.put(Chip(self.state.issue(JANA)))
+
+    def take_card(self) -> None:
+        self.slot.take()
+
+    def sign_in(self) -> None:
+        """The CAN first, then the card."""
+        self.kiosk.touch("attract", "touch")
+        self.kiosk.wait_showing("home")
+        self.kiosk.touch("home", "tile.account")
+        self.kiosk.wait_showing("can")
+        self.kiosk.type_can(CAN)
+        self.kiosk.wait_showing("put-card")
+        self.put_card()
+        self.kiosk.wait_showing("account")
+
+
+@contextmanager
+def town(folder: Path, extra: str = "") -> Iterator[Town]:
+    state = SampleState()
+    with ExitStack() as stack:
+        gateway = stack.enter_context(
+            running_gateway(folder, DocumentProver(CscaStore((state.csca,))))
+        )
+        printer = stack.enter_context(VirtualPrinter(folder / "receipts"))
+        reader = shared_card_reader()
+        slot = Slot(reader.directory)
+        stack.callback(slot.close)
+        server = stack.enter_context(XServer())
+        identity = gateway.ca.device("infobox-001")
+        settings = (
+            f'{extra}\n[gateway]\nurl = "{gateway.url}"\nca = "{gateway.ca.certificate}"\n'
+            f'certificate = "{identity.certificate}"\nkey = "{identity.key}"\n'
+            f'[printer]\nuri = "{printer.uri}"\n'
+        )
+        kiosk = stack.enter_context(Kiosk(folder, server.name, settings, reader.environment))
+        kiosk.wait_ready()
+        yield Town(kiosk, slot, state, printer)
