@@ -17,13 +17,12 @@ KIOSK_SEVERE: Rgb = (0xB3, 0x34, 0x1D)  # kiosk_app/screens/qml/AlertCover.qml
 LOBBY_SEVERE: Rgb = LOOKS[Severity.SEVERE].band
 
 
-def order(status: str = "Exercise") -> AlertOrder:
+def order() -> AlertOrder:
     """A sample alert in Czech and English, plainly an exercise."""
     return AlertOrder(
         area=AREA,
         severity=Severity.SEVERE,
         expires=datetime.now(UTC) + timedelta(hours=1),
-        status=status,
         place="Liberec – střed (ukázka) / city centre (sample)",
         texts=(
             AlertText(
