@@ -13,12 +13,12 @@ from kiosk_app.gateway.config import ConfigError, load_config
 from kiosk_app.gateway.contract import contract_yaml
 from kiosk_app.gateway.database import DatabaseProblem
 from kiosk_app.gateway.document_prover import DocumentProver
-from kiosk_app.gateway.evidence import CscaStore, EvidenceRefused
+from kiosk_app.gateway.evidence import CscaStore, TrustStoreError
 from kiosk_app.gateway.sample_city.creation import create_sample_city
 from kiosk_app.gateway.serving import make_server
 from kiosk_app.gateway.wiring import build_desk, local_now
 
-logger = logging.getLogger(__name__)
+_REFUSED = (AgendaBroken, ConfigError, DatabaseProblem, DeclarationError, TrustStoreError)
 
 
 def main() -> int:
@@ -26,10 +26,8 @@ def main() -> int:
     arguments = _parser().parse_args()
     try:
         return int(arguments.command(arguments))
-    except (AgendaBroken, ConfigError, DatabaseProblem, DeclarationError) as error:
+    except _REFUSED as error:
         print(f"account-gateway: {error}", file=sys.stderr)
-    except EvidenceRefused as error:
-        print(f"account-gateway: csca: {error}", file=sys.stderr)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         print(f"account-gateway: {where}{error.strerror or error}", file=sys.stderr)

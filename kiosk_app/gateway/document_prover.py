@@ -9,13 +9,9 @@ from kiosk_app.account.login import Evidence
 from kiosk_app.account.problem import ProblemType
 from kiosk_app.gateway import chip_proof
 from kiosk_app.gateway.chip_proof import ChipChallenge
-from kiosk_app.gateway.evidence import (
-    CscaStore,
-    EvidenceRefused,
-    RefusalReason,
-    check_document,
-)
+from kiosk_app.gateway.evidence import CscaStore, check_document
 from kiosk_app.gateway.proving import Proof, Refusal
+from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
 
 logger = logging.getLogger(__name__)
 

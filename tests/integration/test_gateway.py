@@ -48,7 +48,7 @@ def test_account_of_the_sample_citizen(client: AccountClient) -> None:
     steps = account.cases[0].steps
     assert [step.state for step in steps].index(StepState.CURRENT) == 2
     assert len(steps) == 5
-    assert len(account.documents) == 2
+    assert len(account.documents) == 3
     assert len(account.messages) == 1
     client.end_session(token)
 
