@@ -11,6 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from signage_player.config import Config, ConfigError, read_config
+from signage_player.display import is_reachable
+
+logger = logging.getLogger(__name__)
 
 _ENDINGS = {signal.SIGTERM, signal.SIGINT}
 
@@ -55,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
 def run(config: Config, document: Path) -> int:
     """Build the window and play until a signal ends it."""
     signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
+    if not _wait_for_display():
+        return 0
     from PySide6.QtCore import QRect, Qt  # noqa: PLC0415 - after the arguments
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - after the arguments
 
@@ -63,9 +68,6 @@ def run(config: Config, document: Path) -> int:
     from signage_player.loader import Loader  # noqa: PLC0415 - after the arguments
     from signage_player.stage import Stage  # noqa: PLC0415 - after the arguments
 
-    if not os.environ.get("DISPLAY") and "QT_QPA_PLATFORM" not in os.environ:
-        print("signage-player: there is no display (DISPLAY is not set)", file=sys.stderr)
-        return 1
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     app = QApplication(["signage-player"])
     wish = config.geometry
@@ -85,6 +87,18 @@ def run(config: Config, document: Path) -> int:
     loader.close()
     stage.close_outputs()
     return code
+
+
+def _wait_for_display() -> bool:
+    """Wait for the X server as long as it takes; False when a signal ended the wait."""
+    told = False
+    while "QT_QPA_PLATFORM" not in os.environ and not is_reachable(os.environ.get("DISPLAY", "")):
+        if not told:
+            logger.warning("There is no display at DISPLAY=%s.", os.environ.get("DISPLAY", ""))
+            told = True
+        if signal.sigtimedwait(_ENDINGS, 1.0):
+            return False
+    return True
 
 
 def _quit_on_signal(end: Callable[[], None]) -> None:

@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 VERSION = "0.1.0"
 _MAX_PROBLEMS = 8
 _SHORTEST_WAIT_MS = 5
+_RETRY = timedelta(minutes=5)
 _HURT_BEATS = 5
 """Seconds for which a repaired fault is still told to the agent."""
 
@@ -54,7 +55,8 @@ class Player(QObject):
         self._programme: Programme | None = None
         self._stamp: tuple[int, int] | None = None
         self._refused = ""
-        self._unusable: dict[Sha256, str] = {}
+        self._unusable: dict[Sha256, tuple[datetime, str]] = {}
+        self._told: set[str] = set()
         self._alerts: tuple[Alert, ...] = ()
         self._hurts: list[tuple[datetime, str]] = []
         self._ledger = Ledger()
@@ -124,7 +126,7 @@ class Player(QObject):
         if programme != self._programme:
             logger.info("Programme %s version %d.", programme.channel, programme.version)
             self._programme = programme
-            self._unusable = {}
+            self._unusable, self._told = {}, set()
             self.refresh()
 
     def _on_shown(self, zone: str, cue: Cue) -> None:
@@ -134,9 +136,20 @@ class Player(QObject):
         self.refresh()
 
     def _on_bad(self, sha256: str, reason: str) -> None:
-        if sha256 not in self._unusable:
+        if sha256 in self._unusable:
+            return
+        if reason not in self._told:
             logger.warning("Skipped: %s", reason)
-            self._unusable[Sha256(sha256)] = reason
+            self._told.add(reason)
+        self._unusable[Sha256(sha256)] = (_now(), reason)
+        self.refresh()
+
+    def _retry(self) -> None:
+        """Give skipped items another chance: the fault may have been ours."""
+        now = _now()
+        kept = {sha: bad for sha, bad in self._unusable.items() if now - bad[0] < _RETRY}
+        if kept != self._unusable:
+            self._unusable = kept
             self.refresh()
 
     def _on_hurt(self, reason: str) -> None:
@@ -150,6 +163,7 @@ class Player(QObject):
     def _on_second(self) -> None:
         watchdog.alive()
         self._stage.tick()
+        self._retry()
         if self._cache.stamp() not in (None, self._stamp):
             self._read_current()
         if self._link:
@@ -160,8 +174,11 @@ class Player(QObject):
     def _problems(self) -> tuple[str, ...]:
         now = _now()
         self._hurts = [h for h in self._hurts if (now - h[0]).total_seconds() < _HURT_BEATS]
-        found = [self._refused, *(text for _, text in self._hurts), *self._unusable.values()]
+        found = [self._refused, *(text for _, text in self._hurts), *self._reasons()]
         return tuple(text[:500] for text in found if text)[:_MAX_PROBLEMS]
+
+    def _reasons(self) -> tuple[str, ...]:
+        return tuple(reason for _, reason in self._unusable.values())
 
     def _showing(self) -> str:
         standing = [alert for alert in self._alerts if alert.expires > _now()]

@@ -55,6 +55,7 @@ class ZoneStage(QWidget):
         self._wanted: Cue | None = None
         self._front: _Slot | None = None
         self._back: _Slot | None = None
+        self._lost = False
         self._pool: dict[type[Item], list[Surface]] = {}
 
     @property
@@ -80,17 +81,13 @@ class ZoneStage(QWidget):
 
     def _stands(self, cue: Cue) -> bool:
         """The cue is in front, or the same still or page is and simply stays."""
-        if self._front is None:
-            return False
-        if _same_turn(self._front.cue, cue):
-            return True
-        return not isinstance(cue.item, Video) and self._front.cue.item == cue.item
+        return self._front is not None and not self._lost and _same_picture(self._front.cue, cue)
 
     def _is_behind(self, cue: Cue) -> bool:
-        return self._back is not None and _same_turn(self._back.cue, cue)
+        return self._back is not None and _same_picture(self._back.cue, cue)
 
     def _prepare(self, cue: Cue) -> None:
-        if self._front and not isinstance(cue.item, Video) and self._front.cue.item == cue.item:
+        if self._stands(cue):
             return
         blob = self._blob(cue.item.blob)
         if blob is None:
@@ -158,17 +155,17 @@ class ZoneStage(QWidget):
         if self._front is None or self._front.surface is not surface:
             return
         self.hurt.emit(f"item {self._front.cue.item.id!r}: {reason}")
-        lost, self._front = self._front, None
-        self._prepare(lost.cue)
-        self._front = replace(lost, cue=replace(lost.cue, start=datetime.min.replace(tzinfo=UTC)))
+        self._lost = True
+        self._prepare(self._wanted or self._front.cue)
 
     def _swap_when_due(self) -> None:
         back = self._back
         if back is None or not back.ready or back.surface is None or self._wanted is None:
             return
-        if not _same_turn(back.cue, self._wanted):
+        if not _same_picture(back.cue, self._wanted):
             return
         old, self._front, self._back = self._front, back, None
+        self._lost = False
         self.show()
         back.surface.raise_()
         back.surface.start()
@@ -182,8 +179,9 @@ class ZoneStage(QWidget):
             surface.release()
 
 
-def _same_turn(one: Cue, other: Cue) -> bool:
-    return one.item == other.item and one.start == other.start
+def _same_picture(one: Cue, other: Cue) -> bool:
+    """The same turn, or a later turn of a still or a page, which simply stays."""
+    return one.item == other.item and (one.start == other.start or not isinstance(one.item, Video))
 
 
 def make_surface(

@@ -28,7 +28,7 @@ def decode(data: bytes, media_type: str, size: QSize, *, cover: bool) -> QImage:
     if media_type not in _FORMATS:
         raise BadPicture(f"is {media_type}, no picture that can be shown")
     reader = QImageReader(buffer, QByteArray(_FORMATS[media_type]))
-    reader.setAutoDetectImageFormat(False)  # noqa: FBT003 - Qt's signature
+    reader.setAutoDetectImageFormat(False)
     natural = reader.size()
     if not natural.isValid() or natural.isEmpty():
         raise BadPicture(f"is no {media_type} that can be read")
