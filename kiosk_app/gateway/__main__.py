@@ -15,7 +15,7 @@ from kiosk_app.gateway.database import DatabaseProblem
 from kiosk_app.gateway.document_prover import DocumentProver
 from kiosk_app.gateway.evidence import CscaStore, TrustStoreError
 from kiosk_app.gateway.sample_city.creation import create_sample_city
-from kiosk_app.gateway.serving import make_server
+from kiosk_app.gateway.serving import listen, make_server
 from kiosk_app.gateway.wiring import build_desk, local_now
 
 _REFUSED = (AgendaBroken, ConfigError, DatabaseProblem, DeclarationError, TrustStoreError)
@@ -59,17 +59,14 @@ def _serve(arguments: argparse.Namespace) -> int:
     config = load_config(arguments.config)
     prover = DocumentProver(CscaStore.from_directory(config.csca))
     desk = build_desk(config, prover)
-    server = make_server(create_app(desk), config, _say_where)
-    try:
-        server.run()
-    finally:
-        desk.gathering.close()
-        desk.audit.close()
-    return 0 if server.started else 1
-
-
-def _say_where(host: str, port: int) -> None:
-    print(f"listening on https://{host}:{port}", flush=True)
+    server = make_server(create_app(desk), config)
+    with listen(config) as listener:
+        host, port = listener.getsockname()[:2]
+        print(f"listening on https://{host}:{port}", flush=True)
+        server.run(sockets=[listener])
+    desk.gathering.close()
+    desk.audit.close()
+    return 0
 
 
 def _sample_city(arguments: argparse.Namespace) -> int:

@@ -2,7 +2,6 @@
 
 import socket
 import ssl
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -15,21 +14,7 @@ from kiosk_app.gateway.peer import PeerProtocol
 _KEEP_ALIVE: Final = 75
 _CONNECTIONS: Final = 512
 _SHUTDOWN: Final = 3
-
-
-class AnnouncingServer(uvicorn.Server):
-    """A server that says where it listens once it does: `listening(host, port)`."""
-
-    def __init__(self, config: uvicorn.Config, listening: Callable[[str, int], None]) -> None:
-        super().__init__(config)
-        self._listening = listening
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listen, then say where."""
-        await super().startup(sockets)
-        for server in self.servers:
-            for listener in server.sockets:
-                self._listening(*listener.getsockname()[:2])
+_BACKLOG: Final = 256
 
 
 def tls_context(certificate: Path, key: Path, client_ca: Path) -> ssl.SSLContext:
@@ -46,10 +31,17 @@ def tls_context(certificate: Path, key: Path, client_ca: Path) -> ssl.SSLContext
     return context
 
 
-def make_server(
-    app: ASGIApp, config: GatewayConfig, listening: Callable[[str, int], None]
-) -> AnnouncingServer:
-    """A server for that application that is ready to run.
+def listen(config: GatewayConfig) -> socket.socket:
+    """A socket that takes connections from now on, served or not yet.
+
+    Raises:
+        OSError: the address cannot be had.
+    """
+    return socket.create_server((config.host, config.port), backlog=_BACKLOG)
+
+
+def make_server(app: ASGIApp, config: GatewayConfig) -> uvicorn.Server:
+    """A server for that application; `run(sockets=[...])` serves.
 
     Raises:
         OSError: a certificate or key is missing or is no PEM.
@@ -57,8 +49,6 @@ def make_server(
     context = tls_context(config.certificate, config.key, config.client_ca)
     server_config = uvicorn.Config(
         app,
-        host=config.host,
-        port=config.port,
         http=PeerProtocol,
         ws="none",
         loop="uvloop",
@@ -71,4 +61,4 @@ def make_server(
         timeout_graceful_shutdown=_SHUTDOWN,
         limit_concurrency=_CONNECTIONS,
     )
-    return AnnouncingServer(server_config, listening)
+    return uvicorn.Server(server_config)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
-from queue import Queue
 from secrets import token_bytes
 from threading import Thread
 
@@ -18,7 +17,7 @@ from kiosk_app.gateway.config import GatewayConfig
 from kiosk_app.gateway.desk import Desk
 from kiosk_app.gateway.proving import Proof, Prover, Refusal
 from kiosk_app.gateway.sample_city.creation import create_sample_city
-from kiosk_app.gateway.serving import make_server
+from kiosk_app.gateway.serving import listen, make_server
 from kiosk_app.gateway.wiring import build_desk
 from tests.fakes.city_ca import CityCa, Identity
 
@@ -101,15 +100,15 @@ def running_gateway(
     ca = CityCa(folder / "ca")
     config = sample_config(folder, ca, **changes)
     desk = build_desk(config, prover or FakeProver())
-    places: Queue[tuple[str, int]] = Queue()
-    server = make_server(create_app(desk), config, lambda host, port: places.put((host, port)))
-    thread = Thread(target=server.run)
-    thread.start()
-    try:
-        host, port = places.get(timeout=10)
-        yield RunningGateway(f"https://{host}:{port}", ca, config, desk)
-    finally:
-        server.should_exit = True
-        thread.join()
-        desk.gathering.close()
-        desk.audit.close()
+    server = make_server(create_app(desk), config)
+    with listen(config) as listener:
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            port = listener.getsockname()[1]
+            yield RunningGateway(f"https://127.0.0.1:{port}", ca, config, desk)
+        finally:
+            server.should_exit = True
+            thread.join()
+            desk.gathering.close()
+            desk.audit.close()

@@ -1,0 +1,157 @@
+"""The gateway as a program: it serves, or refuses to start with one sentence."""
+
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk_app.account.client import AccountClient
+from kiosk_app.gateway.sample_city.creation import create_sample_city
+from tests.fakes.city_ca import CityCa
+from tests.fakes.document_signer import SampleState
+
+CONFIG = """
+certificate = "ca/127.0.0.1.pem"
+key = "ca/127.0.0.1.key"
+client_ca = "ca/ca.pem"
+csca = "csca"
+database = "sqlite:///{folder}/city.db"
+state = "state"
+port = 0
+"""
+
+
+def _run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "kiosk_app.gateway", *map(str, arguments)],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    CityCa(tmp_path / "ca").server()
+    (tmp_path / "csca").mkdir()
+    SampleState().save(tmp_path / "csca")
+    (tmp_path / "gateway.toml").write_text(CONFIG.format(folder=tmp_path))
+    create_sample_city(f"sqlite:///{tmp_path}/city.db", date(2026, 11, 24))
+    return tmp_path
+
+
+def test_served_until_it_is_told_to_stop(city: Path) -> None:
+    command = [sys.executable, "-m", "kiosk_app.gateway", "serve"]
+    with subprocess.Popen(
+        [*command, "--config", str(city / "gateway.toml")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as gateway:
+        assert gateway.stdout is not None
+        said = gateway.stdout.readline().split()
+        ca = CityCa(city / "other")
+        kiosk = ca.device("infobox-001")
+        client = AccountClient(said[-1], city / "ca" / "ca.pem", kiosk.certificate, kiosk.key)
+        client.close()
+        gateway.send_signal(signal.SIGTERM)
+        gateway.wait(timeout=10)
+    assert said[:2] == ["listening", "on"]
+
+
+def test_sample_city_is_made_again_and_again_the_same(city: Path) -> None:
+    again = _run("sample-city", "--database", f"sqlite:///{city}/city.db")
+    assert again.returncode == 0
+    with sqlite3.connect(city / "city.db") as database:
+        assert database.execute("SELECT count(*) FROM person").fetchone() == (2,)
+    database.close()
+
+
+def test_sample_city_never_touches_a_database_of_others(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "real.db") as database:
+        database.execute("CREATE TABLE person (name TEXT)")
+        database.execute("INSERT INTO person VALUES ('x')")
+    made = _run("sample-city", "--database", f"sqlite:///{tmp_path}/real.db")
+    assert made.returncode == 1
+    assert "tables that are not the sample city's" in made.stderr
+    assert database.execute("SELECT count(*) FROM person").fetchone() == (1,)
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "text", "sentence"),
+    [
+        ("city.db", None, "persons: the query failed: unable to open database file"),
+        ("city.db", "no database", "persons: the query failed: file is not a database"),
+        ("csca/csca.pem", None, "holds no certificate"),
+        ("ca/127.0.0.1.key", None, "No such file"),
+        ("gateway.toml", "port = 1", "certificate: is missing"),
+        ("state", "a file", "File exists"),
+    ],
+)
+def test_gateway_refuses_to_start_with_one_sentence(
+    city: Path, spoiled: str, text: str | None, sentence: str
+) -> None:
+    file = city / spoiled
+    file.unlink(missing_ok=True)
+    if text is not None:
+        file.write_text(text)
+    served = _run("serve", "--config", city / "gateway.toml")
+    assert served.returncode == 1
+    assert sentence in served.stderr
+    assert len(served.stderr.splitlines()) == 1
+
+
+DOCUMENTS = (
+    "agenda: bad\nname: {{cs: a, en: a}}\ntime_limit_ms: 5\n"
+    "gives: {{documents: {{sql: {sql}, fields: "
+    "{{id: x, title: {{cs: x, en: x}}, department: {{cs: x, en: x}}, issued: {issued}}}}}}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("declaration", "sentence"),
+    [
+        ("agenda: [", "bad.yaml: is not YAML (line 1)"),
+        ("persons: {sql: SELECT 1}\ntime_limit_ms: 5", "has 2 declarations of persons, not one"),
+        (
+            DOCUMENTS.format(sql="SELECT x FROM y", issued="x"),
+            "agenda bad, documents: the query failed: no such table: y",
+        ),
+        (
+            DOCUMENTS.format(sql="SELECT 1 AS x", issued="z"),
+            "agenda bad, documents: the query gives no column z",
+        ),
+    ],
+)
+def test_gateway_refuses_a_broken_agenda_by_name(
+    city: Path, declaration: str, sentence: str
+) -> None:
+    agendas = city / "agendas"
+    agendas.mkdir()
+    persons = "persons: {sql: 'SELECT 1 AS person, 2 AS display_name, 0 AS is_sample'}"
+    (agendas / "persons.yaml").write_text(f"{persons}\ntime_limit_ms: 500")
+    (agendas / "bad.yaml").write_text(declaration)
+    with (city / "gateway.toml").open("a") as config:
+        config.write('agendas = "agendas"\n')
+    served = _run("serve", "--config", city / "gateway.toml")
+    assert served.returncode == 1
+    assert sentence in served.stderr
+    assert len(served.stderr.splitlines()) == 1
+
+
+def test_gateway_says_when_its_port_is_taken(city: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        config = (city / "gateway.toml").read_text()
+        port = taken.getsockname()[1]
+        (city / "gateway.toml").write_text(config.replace("port = 0", f"port = {port}"))
+        served = _run("serve", "--config", city / "gateway.toml")
+    assert served.returncode == 1
+    assert "Address already in use" in served.stderr
+    assert len(served.stderr.splitlines()) == 1

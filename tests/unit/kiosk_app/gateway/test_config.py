@@ -1,0 +1,51 @@
+"""The gateway's configuration is read whole or refused with the file and the key."""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk_app.gateway.config import ConfigError, load_config
+
+GOOD = """
+certificate = "server.pem"
+key = "server.key"
+client_ca = "/etc/city/ca.pem"
+csca = "csca"
+database = "sqlite:////var/lib/city.db"
+state = "state"
+port = 0
+"""
+
+
+def _file(folder: Path, text: str) -> Path:
+    file = folder / "gateway.toml"
+    file.write_text(text)
+    return file
+
+
+def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
+    config = load_config(_file(tmp_path, GOOD))
+    assert config.certificate == tmp_path / "server.pem"
+    assert config.client_ca == Path("/etc/city/ca.pem")
+    assert (config.port, config.session_seconds) == (0, 300)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("port = 0", "prot = 0", "gateway.toml: prot: is not known here"),
+        ("port = 0", "port = true", "gateway.toml: port: is not a number"),
+        ("port = 0", "port = -1", "gateway.toml: port: is not a number"),
+        ('state = "state"', 'state = ""', "gateway.toml: state: is not a path"),
+        ('csca = "csca"', "", "gateway.toml: csca: is missing"),
+        ("port = 0", "port =", "gateway.toml: is not TOML"),
+    ],
+)
+def test_broken_configuration_is_refused(tmp_path: Path, old: str, new: str, sentence: str) -> None:
+    with pytest.raises(ConfigError, match=sentence):
+        load_config(_file(tmp_path, GOOD.replace(old, new)))
+
+
+def test_missing_configuration_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"none\.toml: cannot be read: No such file"):
+        load_config(tmp_path / "none.toml")
