@@ -151,6 +151,7 @@ class App:
         instant = time.monotonic()
         self._next_tick = instant + TICK
         watchdog.alive()
+        self._doors.line.revive()
         if instant >= self._next_poll:
             self._next_poll = instant + self._habits.poll_seconds
             self._do(Hinted())

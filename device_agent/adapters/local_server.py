@@ -80,7 +80,13 @@ class LocalServer:
         Raises:
             OSError: another agent serves there, or the path cannot be used.
         """
-        self._listener = _listen(self._path)
+        try:
+            self._listener = _listen(self._path)
+        except OSError:
+            self._wake_reader.close()
+            self._wake_writer.close()
+            self._selector.close()
+            raise
         self._selector.register(self._listener, selectors.EVENT_READ)
         self._selector.register(self._wake_reader, selectors.EVENT_READ)
         self._thread.start()

@@ -95,9 +95,7 @@ class MqttLink:
         self._filters: tuple[str, ...] = ()
         self._connection = 0
         self._attempts = 0
-        self._closing = threading.Event()
         self._client = self._make_client()
-        self._thread = threading.Thread(target=self._run, name="mqtt", daemon=True)
 
     def _make_client(self) -> Client:
         settings = self._settings
@@ -114,8 +112,6 @@ class MqttLink:
         client.will_set(settings.will_topic, settings.will, qos=1, retain=True)
         client.max_inflight_messages_set(100)
         client.on_socket_open = _no_delay
-        # With this hook a publish from another thread only wakes the line's own thread.
-        client.on_socket_register_write = lambda *_: None
         client.on_connect = self._on_connect
         client.on_connect_fail = lambda *_: self._plan_retry()
         client.on_disconnect = self._on_disconnect
@@ -136,7 +132,11 @@ class MqttLink:
             clean_start=False,
             properties=properties,
         )
-        self._thread.start()
+        self._client.loop_start()
+
+    def revive(self) -> None:
+        """Start the line's thread again if a broker's nonsense ended it; call it now and then."""
+        self._client.loop_start()  # does nothing while the thread lives
 
     def listen(self, filters: Iterable[str]) -> None:
         """Replace the subscriptions."""
@@ -167,18 +167,10 @@ class MqttLink:
             info = self._client.publish(topic, farewell, qos=1, retain=True)
             with contextlib.suppress(RuntimeError, ValueError):  # the line broke meanwhile
                 info.wait_for_publish(FLUSH_TIMEOUT)
-        self._closing.set()
         self._client.disconnect()
-        if self._thread.ident is not None:
-            self._thread.join(FLUSH_TIMEOUT)
-
-    def _run(self) -> None:
-        while not self._closing.is_set():
-            try:
-                self._client.loop_forever(retry_first_connection=True)
-            except Exception:  # outermost: nonsense ends a connection, not the agent
-                logger.exception("The line to the broker broke down and is made anew.")
-            self._closing.wait(FIRST_RETRY)
+        ending = threading.Thread(target=self._client.loop_stop, daemon=True)
+        ending.start()
+        ending.join(FLUSH_TIMEOUT)
 
     def _plan_retry(self) -> None:
         delay = min(FIRST_RETRY * 2**self._attempts, LAST_RETRY)

@@ -65,6 +65,7 @@ class _Https(FetcherInterface):
 
     def __init__(self, settings: StoreSettings) -> None:
         self._session = requests.Session()
+        self._response: requests.Response | None = None
         self._session.trust_env = False
         self._session.verify = str(settings.ca)
         self._session.cert = (str(settings.certificate), str(settings.key))
@@ -86,7 +87,14 @@ class _Https(FetcherInterface):
         if response.status_code not in {200, 206}:
             response.close()
             raise DownloadHTTPError(f"{url}: status {response.status_code}", response.status_code)
+        self._response = response
         return response
+
+    def hang_up(self) -> None:
+        """Close the last download where it was broken off: a server must not go on with it."""
+        if self._response is not None:
+            self._response.close()
+            self._response = None
 
     def _chunks(self, response: requests.Response) -> Iterator[bytes]:
         began, size = time.monotonic(), 0
@@ -147,6 +155,8 @@ class ContentStore:
             raise StoreProblem(
                 f"{path} is not trusted: {error}.", StoreCause.NOT_TRUSTED
             ) from error
+        finally:
+            self._https.hang_up()
 
     def blob(self, blobs: BlobStore, sha256: str, length: int) -> Path:
         """A blob, fetched unless it is here.
@@ -165,6 +175,8 @@ class ContentStore:
             raise StoreProblem(
                 f"Blob {sha256} cannot be had: {error}.", StoreCause.UNAVAILABLE
             ) from error
+        finally:
+            self._https.hang_up()
 
     def role_keys(self) -> dict[Role, RoleKeys]:
         """The keys of the roles, from the last verified metadata; empty before the first refresh.

@@ -83,6 +83,11 @@ def reachable(port: int) -> bool:
     return False
 
 
+def no_delay(_client: object, _data: object, line: object) -> None:
+    assert isinstance(line, socket.socket)
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
 @dataclass
 class Operator:
     """The city's own voice and ear at the broker."""
@@ -253,9 +258,7 @@ seconds = {changes.get("poll", 300)}
             operator.heard.put((topic, payload))
 
         client.on_message = hear
-        client.on_socket_open = lambda _client, _data, line: line.setsockopt(
-            socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
-        )
+        client.on_socket_open = no_delay
         client.connect("127.0.0.1", self.broker_port)
         client.subscribe("om/v1/#", qos=1)
         client.loop_start()

@@ -136,6 +136,7 @@ def test_an_alert_survives_the_agents_death_and_needs_no_broker(town: Town) -> N
         raised = town.signed(cap.encode_cap(alert("a-1")), cap.PAYLOAD_TYPE, Role.ALERT)
         operator.say(build(AlertTopic(AREA)), raised)
         player.wait_for(Alerts, lambda m: bool(m.alerts))
+        operator.wait_reported(lambda r: r.alerts == ("a-1",), "the alert is saved and reported")
     agent.kill()
     agent.wait()
     broker.kill()
