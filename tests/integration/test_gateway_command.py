@@ -38,7 +38,9 @@ def _run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def city(tmp_path: Path) -> Path:
-    CityCa(tmp_path / "ca").server()
+    ca = CityCa(tmp_path / "ca")
+    ca.server()
+    ca.device("infobox-001")
     (tmp_path / "csca").mkdir()
     SampleState().save(tmp_path / "csca")
     (tmp_path / "gateway.toml").write_text(CONFIG.format(folder=tmp_path))
@@ -56,9 +58,11 @@ def test_served_until_it_is_told_to_stop(city: Path) -> None:
     ) as gateway:
         assert gateway.stdout is not None
         said = gateway.stdout.readline().split()
-        ca = CityCa(city / "other")
-        kiosk = ca.device("infobox-001")
-        client = AccountClient(said[-1], city / "ca" / "ca.pem", kiosk.certificate, kiosk.key)
+        kiosk = city / "ca" / "infobox-001"
+        client = AccountClient(
+            said[-1], city / "ca/ca.pem", kiosk.with_suffix(".pem"), kiosk.with_suffix(".key")
+        )
+        client.ping()
         client.close()
         gateway.send_signal(signal.SIGTERM)
         gateway.wait(timeout=10)
