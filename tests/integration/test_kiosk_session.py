@@ -1,4 +1,4 @@
-"""A citizen at the real kiosk: card, account, payment, paper; every part real, touched through X."""
+"""A citizen at the real kiosk: card, account, payment, paper; touched through X events."""
 
 from collections.abc import Iterator
 from pathlib import Path

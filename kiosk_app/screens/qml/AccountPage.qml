@@ -79,7 +79,7 @@ Item {
             model: page.content.tabs
             TabKey {
                 required property var modelData
-                width: Theme.wide ? 340 * Theme.u : (page.width - 2 * Theme.margin - 5 * tabs.spacing) / 6
+                width: Theme.wide ? 376 * Theme.u : (page.width - 2 * Theme.margin - 5 * tabs.spacing) / 6
                 height: (Theme.wide ? 84 : 136) * Theme.u
                 vm: page.vm
                 content: modelData
@@ -153,7 +153,7 @@ Item {
         x: Theme.wide ? Theme.margin : parent.width - Theme.margin - width
         anchors.bottom: parent.bottom
         anchors.bottomMargin: 24 * Theme.u
-        width: Theme.wide ? 340 * Theme.u : implicitWidth
+        width: Theme.wide ? 376 * Theme.u : implicitWidth
         textSize: (Theme.wide ? 26 : 30) * Theme.u
         vm: page.vm
         content: page.content

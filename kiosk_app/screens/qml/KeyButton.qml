@@ -17,7 +17,7 @@ Rectangle {
     readonly property color front: !live ? "#7a879b" : filled ? "white" : kind === "dark" ? "white" : Theme.ink
 
     implicitHeight: Theme.target
-    implicitWidth: row.implicitWidth + 64 * Theme.u
+    implicitWidth: row.implicitWidth + 56 * Theme.u
     radius: Theme.radius
     color: {
         if (!live)

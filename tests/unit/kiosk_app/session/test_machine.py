@@ -57,7 +57,7 @@ def test_nobody_is_hurried_where_nobody_is(screen: Attract | TakeCard) -> None:
 def test_the_countdown_appears_and_ends_the_session() -> None:
     session = signed_in()
     assert after(session, Tick(Seconds(59))).remaining is None
-    assert after(session, Tick(Seconds(65))).remaining == 15
+    assert after(session, Tick(Seconds(65))).remaining == Seconds(15)
     over = Tick(Seconds(80))
     assert after(session, over).screen == Ended(EndReason.TIMED_OUT)
     assert effects(session, over) == (EndSession(EndReason.TIMED_OUT), RevokeToken())

@@ -1,0 +1,129 @@
+"""Every screen in every language and shape: nothing cut off, nothing outside, no warning."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+from pyzbar import pyzbar
+
+from kiosk_app.screens.props import derive
+from kiosk_app.screens.qr_image import qr_image
+from kiosk_app.screens.surface import Surface
+from kiosk_app.screens.view_model import ViewModel
+from kiosk_app.session.events import Digit, Touch
+from kiosk_app.session.model import Language
+from tests.qml.scenes import SESSIONS, scene
+
+SIZES = [(1080, 1920), (1920, 1080), (720, 1280)]
+SCREENSHOTS = Path("build/screens")
+SMALLEST_KEY = 41  # pixels: 15 mm on a 32-inch portrait screen of 1080 by 1920
+
+
+class Shown:
+    """A surface with its view model, and what was touched."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.touched: list[Touch] = []
+        self.view_model = ViewModel(derive(scene("attract")), self.touched.append)
+        self.surface = Surface(self.view_model, QRect(0, 0, *size))
+        self.surface.show()
+
+    def show(self, name: str, language: Language) -> None:
+        self.view_model.show(derive(scene(name, language)))
+        QGuiApplication.processEvents()
+
+    def items(self) -> Iterator[QQuickItem]:
+        """All visible items, through parents that are visible too."""
+        ahead = [self.surface.contentItem()]
+        while ahead:
+            item = ahead.pop()
+            if item.isVisible():
+                yield item
+                ahead.extend(item.childItems())
+
+
+@pytest.fixture(params=SIZES, ids=[f"{width}x{height}" for width, height in SIZES])
+def shown(request: pytest.FixtureRequest, qapp: object) -> Iterator[Shown]:
+    del qapp  # it has to be there before a window is
+    shown = Shown(request.param)
+    yield shown
+    shown.surface.setSource(QUrl())
+    shown.surface.deleteLater()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_text_is_cut_off_or_outside(shown: Shown, language: Language) -> None:
+    faults = []
+    width = shown.surface.width()
+    for name in SESSIONS:
+        shown.show(name, language)
+        shown.surface.grabWindow()  # lays everything out
+        for item in shown.items():
+            if item.property("label") and item.implicitWidth() > item.width() + 1:
+                faults.append((name, item.property("label")))
+            if not item.inherits("QQuickText") or not item.property("text"):
+                continue
+            left = item.mapToScene(QPointF(0, 0)).x()
+            right = left + item.property("contentWidth")
+            wide = item.property("contentWidth") > item.width() + 1
+            if item.property("truncated") or wide or left < -1 or right > width + 1:
+                faults.append((name, item.property("text")))
+    assert faults == []
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_screen_is_painted(shown: Shown, language: Language) -> None:
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    size = f"{shown.surface.width()}x{shown.surface.height()}"
+    for name in SESSIONS:
+        shown.show(name, language)
+        image = shown.surface.grabWindow()
+        assert _colours(image) > 8, name
+        assert image.save(str(SCREENSHOTS / f"{name}-{language}-{size}.png"))
+
+
+def test_every_key_is_large_enough_for_a_finger(shown: Shown) -> None:
+    scale = min(shown.surface.width(), shown.surface.height()) / 1080
+    for name in SESSIONS:
+        shown.show(name, Language.CS)
+        small = [
+            item.objectName()
+            for item in shown.items()
+            if item.objectName() and min(item.width(), item.height()) < SMALLEST_KEY * scale
+        ]
+        assert small == [], name
+
+
+def test_a_touched_key_says_what_it_means(shown: Shown) -> None:
+    shown.show("can", Language.CS)
+    key = next(item for item in shown.items() if item.objectName() == "key.7")
+    centre = key.mapToScene(QPointF(key.width() / 2, key.height() / 2)).toPoint()
+    QTest.mouseClick(shown.surface, Qt.MouseButton.LeftButton, pos=centre)
+    assert shown.touched == [Digit("7")]
+
+
+def test_a_closing_window_manager_is_refused(shown: Shown) -> None:
+    request = QCloseEvent()
+    QGuiApplication.sendEvent(shown.surface, request)
+    assert request.type() is QEvent.Type.Close
+    assert not request.isAccepted()
+    assert shown.surface.isVisible()
+
+
+@pytest.mark.parametrize("side", [240, 401, 620])
+def test_the_code_on_the_screen_is_read_back(side: int) -> None:
+    text = "SPD*1.0*ACC:CZ6508000000192000145399*AM:1234.50*CC:CZK*X-VS:9990098121*MSG:VZOR"
+    image = qr_image(text, side).convertToFormat(QImage.Format.Format_Grayscale8)
+    rows = bytes(image.constBits())
+    picture = Image.frombytes("L", (side, side), rows, "raw", "L", image.bytesPerLine())
+    assert [found.data.decode() for found in pyzbar.decode(picture)] == [text]
+
+
+def _colours(image: QImage) -> int:
+    small = image.scaled(60, 60)
+    return len({small.pixel(x, y) for x in range(60) for y in range(60)})
