@@ -1,11 +1,12 @@
 """Every screen in every language and shape: nothing cut off, nothing outside, no warning."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QUrl
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -77,6 +78,25 @@ def test_no_text_is_cut_off_or_outside(shown: Shown, language: Language) -> None
 
 
 @pytest.mark.parametrize("language", list(Language))
+def test_no_text_lies_on_a_key_of_another(shown: Shown, language: Language) -> None:
+    faults = []
+    for name in SESSIONS:
+        if name.startswith(("alert-", "countdown", "attract")):
+            continue  # these cover what is beneath, or are one key as a whole
+        shown.show(name, language)
+        shown.surface.grabWindow()
+        placed = _placed(shown.surface.contentItem(), _area(shown.surface.contentItem()), ())
+        keys = [each for each in placed if each.name]
+        faults += [
+            (name, text.words, key.name)
+            for text in placed
+            for key in keys
+            if text.words and key.name not in text.within and key.area.intersects(text.area)
+        ]
+    assert faults == []
+
+
+@pytest.mark.parametrize("language", list(Language))
 def test_every_screen_is_painted(shown: Shown, language: Language) -> None:
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     size = f"{shown.surface.width()}x{shown.surface.height()}"
@@ -122,6 +142,34 @@ def test_the_code_on_the_screen_is_read_back(side: int) -> None:
     rows = bytes(image.constBits())
     picture = Image.frombytes("L", (side, side), rows, "raw", "L", image.bytesPerLine())
     assert [found.data.decode() for found in pyzbar.decode(picture)] == [text]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A text or a key that is wholly seen; no wrapper of an item outlives its page."""
+
+    words: str
+    name: str
+    area: QRectF
+    within: tuple[str, ...]
+
+
+def _placed(item: QQuickItem, seen: QRectF, within: tuple[str, ...]) -> list[Placed]:
+    if not item.isVisible():
+        return []
+    area, name = _area(item), item.objectName()
+    words = item.property("text") if item.inherits("QQuickText") else ""
+    found = []
+    if (words or name) and area.width() > 0 and seen.contains(area):
+        found.append(Placed(words, name, area.adjusted(2, 2, -2, -2), within))
+    inside = seen.intersected(area) if item.clip() else seen
+    for child in item.childItems():
+        found += _placed(child, inside, (*within, name) if name else within)
+    return found
+
+
+def _area(item: QQuickItem) -> QRectF:
+    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
 
 
 def _colours(image: QImage) -> int:

@@ -150,6 +150,7 @@ class AccountProps:
     tabs: tuple[Tab, ...]
     entries: tuple[Entry, ...]
     nothing: str
+    complete: bool
     total_label: str
     total: str
     warning: str

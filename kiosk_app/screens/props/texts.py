@@ -63,6 +63,7 @@ class Texts:
     as_of: str
     sections: Mapping[Section, str]
     nothing: Mapping[Section, str]
+    nothing_known: str
     to_pay_total: str
     missing_agendas: str
     overdue: str

@@ -76,6 +76,7 @@ CZECH = Texts(
         Section.DOCUMENTS: "Nemáte zde žádné dokumenty.",
         Section.MESSAGES: "Nemáte žádné zprávy.",
     },
+    nothing_known="Zde teď nic nevidíme, ale některé údaje chybějí.",
     to_pay_total="Celkem k zaplacení",
     missing_agendas="Přehled není úplný, neodpovídá: {names}",
     overdue="Po termínu",

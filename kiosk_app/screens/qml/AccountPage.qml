@@ -7,69 +7,68 @@ Item {
     required property var vm
     required property var content
 
-    Column {
+    Item {
         id: top
         x: Theme.margin
         y: (Theme.wide ? 24 : 28) * Theme.u
         width: parent.width - 2 * Theme.margin
-        spacing: 16 * Theme.u
+        height: Theme.wide ? Math.max(hello.implicitHeight, asOf.implicitHeight) : hello.implicitHeight + asOf.implicitHeight
 
-        Item {
+        Words {
+            id: hello
             width: parent.width
-            height: Theme.wide ? Math.max(hello.implicitHeight, asOf.implicitHeight) : hello.implicitHeight + asOf.implicitHeight
-
-            Words {
-                id: hello
-                width: parent.width
-                text: page.content.greeting
-                font.family: Theme.displayFace
-                font.pixelSize: Theme.title
-                font.weight: Font.Bold
-                lineHeight: 1.1
-            }
-            Words {
-                id: asOf
-                anchors.bottom: parent.bottom
-                anchors.right: parent.right
-                width: parent.width
-                horizontalAlignment: Theme.wide ? Text.AlignRight : Text.AlignLeft
-                text: page.content.as_of
-                color: Theme.soft
-                font.pixelSize: Theme.small
-            }
+            text: page.content.greeting
+            font.family: Theme.displayFace
+            font.pixelSize: Theme.title
+            font.weight: Font.Bold
+            lineHeight: 1.1
         }
-        Rectangle {
-            visible: page.content.warning !== ""
+        Words {
+            id: asOf
+            anchors.bottom: parent.bottom
+            anchors.right: parent.right
             width: parent.width
-            height: warning.implicitHeight + 28 * Theme.u
-            radius: 16 * Theme.u
-            color: Theme.sunSoft
+            horizontalAlignment: Theme.wide ? Text.AlignRight : Text.AlignLeft
+            text: page.content.as_of
+            color: Theme.soft
+            font.pixelSize: Theme.small
+        }
+    }
+    Rectangle {
+        id: incomplete
+        anchors.top: top.bottom
+        anchors.topMargin: (Theme.wide ? 24 : 16) * Theme.u
+        anchors.left: Theme.wide ? list.left : top.left
+        anchors.right: top.right
+        visible: page.content.warning !== ""
+        height: warning.implicitHeight + 28 * Theme.u
+        radius: 16 * Theme.u
+        color: Theme.sunSoft
 
-            Glyph {
-                id: sign
-                x: 22 * Theme.u
-                anchors.verticalCenter: parent.verticalCenter
-                name: "warning"
-                size: 40 * Theme.u
-                colour: Theme.sunInk
-            }
-            Words {
-                id: warning
-                anchors.left: sign.right
-                anchors.leftMargin: 18 * Theme.u
-                anchors.right: parent.right
-                anchors.rightMargin: 22 * Theme.u
-                anchors.verticalCenter: parent.verticalCenter
-                text: page.content.warning
-                color: Theme.sunInk
-                font.pixelSize: Theme.small
-                font.weight: Font.DemiBold
-            }
+        Glyph {
+            id: sign
+            x: 22 * Theme.u
+            anchors.verticalCenter: parent.verticalCenter
+            name: "warning"
+            size: 40 * Theme.u
+            colour: Theme.sunInk
+        }
+        Words {
+            id: warning
+            anchors.left: sign.right
+            anchors.leftMargin: 18 * Theme.u
+            anchors.right: parent.right
+            anchors.rightMargin: 22 * Theme.u
+            anchors.verticalCenter: parent.verticalCenter
+            text: page.content.warning
+            color: Theme.sunInk
+            font.pixelSize: Theme.small
+            font.weight: Font.DemiBold
         }
     }
     Grid {
         id: tabs
-        anchors.top: top.bottom
+        anchors.top: incomplete.visible && !Theme.wide ? incomplete.bottom : top.bottom
         anchors.topMargin: 24 * Theme.u
         x: Theme.margin
         columns: Theme.wide ? 1 : 6
@@ -88,8 +87,8 @@ Item {
     }
     Scroller {
         id: list
-        anchors.top: Theme.wide ? tabs.top : tabs.bottom
-        anchors.topMargin: Theme.wide ? 0 : 28 * Theme.u
+        anchors.top: !Theme.wide ? tabs.bottom : incomplete.visible ? incomplete.bottom : tabs.top
+        anchors.topMargin: Theme.wide && !incomplete.visible ? 0 : 24 * Theme.u
         anchors.bottom: bar.top
         anchors.bottomMargin: 20 * Theme.u
         anchors.left: Theme.wide ? tabs.right : parent.left
@@ -107,8 +106,8 @@ Item {
 
         Glyph {
             anchors.horizontalCenter: parent.horizontalCenter
-            name: "check"
-            colour: Theme.leaf
+            name: page.content.complete ? "check" : "warning"
+            colour: page.content.complete ? Theme.leaf : Theme.sunInk
             size: 120 * Theme.u
         }
         Words {

@@ -107,16 +107,21 @@ Rectangle {
         Item {
             visible: !!entry.content.badge || button.visible
             width: parent.width
-            height: Math.max(badge.visible ? badge.height : 0, button.visible ? button.height : 0)
+            // Where both do not fit beside each other, the key stands below.
+            readonly property bool stacked: badge.visible && button.visible && badge.width + button.width + 24 * Theme.u > width
+            readonly property real badgeHeight: badge.visible ? badge.height : 0
+            readonly property real buttonHeight: button.visible ? button.height : 0
+            height: stacked ? badgeHeight + 16 * Theme.u + buttonHeight : Math.max(badgeHeight, buttonHeight)
 
             BadgeMark {
                 id: badge
-                anchors.verticalCenter: parent.verticalCenter
+                y: parent.stacked ? 0 : (parent.height - height) / 2
                 badge: entry.content.badge
             }
             KeyButton {
                 id: button
                 anchors.right: parent.right
+                anchors.bottom: parent.bottom
                 visible: !!entry.content.key && !entry.opens
                 objectName: visible ? entry.content.key.name : ""
                 vm: entry.vm

@@ -90,6 +90,7 @@ def test_an_incomplete_account_says_so_and_a_missing_printer_too() -> None:
     content = derive(scene("account-incomplete", EN)).content
     assert isinstance(content, AccountProps)
     assert "Contract register" in content.warning
+    assert content.nothing == "We see nothing here now, but some data are missing."
     assert content.print is None
     assert content.no_print
 
