@@ -3,7 +3,7 @@
 import json
 import math
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,15 +49,6 @@ class Result:
     def ratio(self) -> float:
         """Median of ours over the median of the first peer."""
         return self.ours.percentile(0.5) / self.beside[0].percentile(0.5)
-
-
-@dataclass(frozen=True)
-class Benchmark:
-    """A name and the function that measures it."""
-
-    name: str
-    what: str
-    run: Callable[[], Sequence[Result]]
 
 
 def table(result: Result) -> str:

@@ -41,7 +41,7 @@ def measure(demo: Demo) -> Sequence[Result]:
 def _published(demo: Demo, number: int, colour: Rgb) -> float:
     display = demo.displays[LOBBY]
     version = published_version(demo.city.repository, CHANNELS[LOBBY]) + 1
-    programme, files = _slide(demo.place.root / "bench", number, colour, version)
+    programme, files = slide(demo.place.root / "bench", number, colour, version)
     middle = (display.width // 2, display.height // 2)
     with Pixels(display) as pixels:
         begun = time.monotonic()
@@ -50,7 +50,7 @@ def _published(demo: Demo, number: int, colour: Rgb) -> float:
         return 1000 * (pixels.wait(lambda p: near(p.rgb(*middle), colour), 20) - begun)
 
 
-def _slide(
+def slide(
     folder: Path, number: int, colour: Rgb, version: int
 ) -> tuple[Programme, dict[str, Path]]:
     """A programme of one picture; a mark in its corner makes each picture another file."""
