@@ -21,7 +21,7 @@ from playlists.model import (
     Weekday,
     Zone,
 )
-from playlists.schedule import Due, ZoneDue, due
+from playlists.schedule import Due, Turn, ZoneDue, due, turn
 
 __all__ = [
     "Blob",
@@ -38,6 +38,7 @@ __all__ = [
     "Schedule",
     "Sequence",
     "Sha256",
+    "Turn",
     "Video",
     "Web",
     "Weekday",
@@ -47,4 +48,5 @@ __all__ = [
     "due",
     "encode_programme",
     "parse_programme",
+    "turn",
 ]

@@ -14,6 +14,7 @@ time on every day of the year: no gap, no overlap. Items run on in real seconds 
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from playlists.model import DayPart, Item, Playlist, Programme, Rule, Sequence, Zone
@@ -54,7 +55,9 @@ class _Window:
 
 
 @dataclass(frozen=True)
-class _Slot:
+class Turn:
+    """An item's turn in one zone, and the playlist it comes from; times in UTC."""
+
     playlist: str
     item: Item
     start: datetime
@@ -63,12 +66,16 @@ class _Slot:
 
 def due(programme: Programme, now: datetime) -> Due:
     """What is due at `now` (aware; else ValueError) in a programme that was checked."""
+    zones = tuple(_zone_due(programme, zone, now) for zone in programme.zones)
+    return Due(now.astimezone(UTC), zones, min(zone.until for zone in zones))
+
+
+def turn(programme: Programme, zone: Zone, now: datetime) -> Turn:
+    """Whose turn it is in one zone at `now` (aware; else ValueError); what `due` is made of."""
     if now.tzinfo is None:
         raise ValueError("now must be an aware datetime")
-    site = ZoneInfo(programme.timezone)
-    instant = now.astimezone(UTC)
-    zones = tuple(_zone_due(programme, zone, instant, site) for zone in programme.zones)
-    return Due(instant, zones, min(zone.until for zone in zones))
+    rules = tuple(r for r in programme.schedule.rules if _names(programme, r, zone))
+    return _turn(programme, zone, rules, now.astimezone(UTC), ZoneInfo(programme.timezone))
 
 
 def place_wall_time(day: date, clock: time, site: ZoneInfo) -> datetime:
@@ -94,11 +101,10 @@ def _end_of_gap(missing: datetime, site: ZoneInfo) -> datetime:
     return high.replace(microsecond=0)
 
 
-def _zone_due(programme: Programme, zone: Zone, instant: datetime, site: ZoneInfo) -> ZoneDue:
-    rules = tuple(r for r in programme.schedule.rules if _names(programme, r, zone))
-    slot = _slot(programme, zone, rules, instant, site)
-    following = _slot(programme, zone, rules, slot.until, site)
-    return ZoneDue(zone, slot.playlist, slot.item, slot.start, slot.until, following.item)
+def _zone_due(programme: Programme, zone: Zone, now: datetime) -> ZoneDue:
+    found = turn(programme, zone, now)
+    following = turn(programme, zone, found.until)
+    return ZoneDue(zone, found.playlist, found.item, found.start, found.until, following.item)
 
 
 def _names(programme: Programme, rule: Rule, zone: Zone) -> bool:
@@ -106,9 +112,9 @@ def _names(programme: Programme, rule: Rule, zone: Zone) -> bool:
     return playlist is not None and playlist.sequence(zone.name) is not None
 
 
-def _slot(
+def _turn(
     programme: Programme, zone: Zone, rules: tuple[Rule, ...], instant: datetime, site: ZoneInfo
-) -> _Slot:
+) -> Turn:
     """The item at an instant, cut where another playlist takes over."""
     current = _winner(rules, instant, site)
     name, anchor = (
@@ -121,7 +127,7 @@ def _slot(
                 until = boundary
             if start < boundary <= instant and _winner(rules, boundary - _TICK, site) != current:
                 start = boundary
-    return _Slot(name, item, start, until)
+    return Turn(name, item, start, until)
 
 
 _TICK = timedelta(microseconds=1)
@@ -163,15 +169,17 @@ def _winner(rules: tuple[Rule, ...], instant: datetime, site: ZoneInfo) -> _Wind
 def _windows(
     rules: tuple[Rule, ...], start: datetime, end: datetime, site: ZoneInfo
 ) -> tuple[_Window, ...]:
-    """Every window that may touch a span: those that begin the day before it up to its last day."""
+    """Every window that touches a span: one may begin the day before it, up to its last day."""
     day, last = start.astimezone(site).date() - _DAY, end.astimezone(site).date()
     days = [day + _DAY * offset for offset in range((last - day).days + 1)]
     return tuple(
-        _Window(rule, *_span(day, part, site))
+        _Window(rule, begin, close)
         for rule in rules
         for day in days
         if _holds(rule, day)
         for part in rule.day_parts or _WHOLE_DAY
+        for begin, close in (_span(day, part, site),)
+        if begin <= end and start <= close
     )
 
 
@@ -183,6 +191,7 @@ def _holds(rule: Rule, day: date) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)  # the same few days are asked for at every change of item
 def _span(day: date, part: DayPart, site: ZoneInfo) -> tuple[datetime, datetime]:
     end_day = day if part.end > part.start else day + _DAY
     return place_wall_time(day, part.start, site), place_wall_time(end_day, part.end, site)

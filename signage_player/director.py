@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from device_agent.wire.alert import Alert
-from playlists import Item, Programme, Sha256, Zone, due
+from playlists import Item, Programme, Sha256, Zone, turn
 
 PRELOAD_LEAD = timedelta(seconds=4)
 """How long before its turn an item is made ready behind the one that is shown."""
@@ -66,18 +66,16 @@ def _standing(alerts: tuple[Alert, ...], now: datetime) -> tuple[Alert, ...]:
 def _turns(
     programme: Programme, unusable: frozenset[Sha256], now: datetime
 ) -> tuple[tuple[ZoneScene, datetime], ...]:
-    current = due(programme, now)
-    return tuple(_zone_turn(programme, place, unusable, now) for place in range(len(current.zones)))
+    return tuple(_zone_turn(programme, zone, unusable, now) for zone in programme.zones)
 
 
 def _zone_turn(
-    programme: Programme, place: int, unusable: frozenset[Sha256], now: datetime
+    programme: Programme, zone: Zone, unusable: frozenset[Sha256], now: datetime
 ) -> tuple[ZoneScene, datetime]:
-    zone = programme.zones[place]
-    shown = _good_cue(programme, place, unusable, now)
+    shown = _good_cue(programme, zone, unusable, now)
     if shown is None:
         return ZoneScene(zone, None, None), now + _LATEST
-    following = _good_cue(programme, place, unusable, shown.until)
+    following = _good_cue(programme, zone, unusable, shown.until)
     begin = shown.until - PRELOAD_LEAD
     if begin > now:
         return ZoneScene(zone, shown, None), begin
@@ -85,12 +83,12 @@ def _zone_turn(
 
 
 def _good_cue(
-    programme: Programme, place: int, unusable: frozenset[Sha256], now: datetime
+    programme: Programme, zone: Zone, unusable: frozenset[Sha256], now: datetime
 ) -> Cue | None:
     """The turn at `now`; when its blob is bad, the next good item from that turn's start on."""
     at, start = now, None
     for _ in range(_LOOK_AHEAD):
-        found = due(programme, at).zones[place]
+        found = turn(programme, zone, at)
         start = start or found.start
         if found.item.blob not in unusable:
             return Cue(found.item, start, found.until, found.playlist)
