@@ -14,6 +14,12 @@ class ProblemType(Enum):
     MALFORMED = ("malformed", 400, "The request is not understood.", AccountCause.BROKEN_ANSWER)
     TOO_LARGE = ("too-large", 413, "The request is too large.", AccountCause.CARD_NOT_ACCEPTED)
     TOO_SLOW = ("too-slow", 408, "The request did not arrive in time.", AccountCause.UNREACHABLE)
+    NOT_ADMITTED = (
+        "not-admitted",
+        403,
+        "This certificate is not a kiosk's.",
+        AccountCause.UNREACHABLE,
+    )
     CARD_NOT_ACCEPTED = (
         "card-not-accepted",
         403,

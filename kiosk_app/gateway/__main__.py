@@ -14,11 +14,19 @@ from kiosk_app.gateway.contract import contract_yaml
 from kiosk_app.gateway.database import DatabaseProblem
 from kiosk_app.gateway.document_prover import DocumentProver
 from kiosk_app.gateway.evidence import CscaStore, TrustStoreError
+from kiosk_app.gateway.revocation import RevocationError
 from kiosk_app.gateway.sample_city.creation import create_sample_city
 from kiosk_app.gateway.serving import listen, make_server
 from kiosk_app.gateway.wiring import build_desk, local_now
 
-_REFUSED = (AgendaBroken, ConfigError, DatabaseProblem, DeclarationError, TrustStoreError)
+_REFUSED = (
+    AgendaBroken,
+    ConfigError,
+    DatabaseProblem,
+    DeclarationError,
+    RevocationError,
+    TrustStoreError,
+)
 
 
 def main() -> int:

@@ -16,6 +16,7 @@ from kiosk_app.account.codec import encode_account
 from kiosk_app.account.login import MAX_APDUS, Evidence
 from kiosk_app.account.model import Account
 from kiosk_app.account.problem import MEDIA_TYPE, ProblemType
+from kiosk_app.gateway.admission import AdmissionGate
 from kiosk_app.gateway.body_limit import BodyLimit
 from kiosk_app.gateway.desk import Desk
 from kiosk_app.gateway.peer import Peer, peer_of
@@ -81,6 +82,8 @@ def create_app(desk: Desk | None = None) -> FastAPI:
     )
     app.state.desk = desk
     app.add_middleware(BodyLimit, limit=MAX_BODY, seconds=BODY_SECONDS)
+    if desk is not None:  # added last, so it stands first
+        app.add_middleware(AdmissionGate, admission=desk.admission)
     app.include_router(router, prefix="/v1")
     app.add_exception_handler(Exception, _answer_exception)
     for kind in (Refusal, RequestValidationError, HTTPException, OSError):
@@ -112,7 +115,7 @@ async def _answer_exception(_request: Request, error: Exception) -> Response:
 
 def _problems(*problems: ProblemType) -> dict[int | str, dict[str, Any]]:
     answers: dict[int | str, dict[str, Any]] = {}
-    for problem in (*problems, ProblemType.UNAVAILABLE):
+    for problem in (ProblemType.NOT_ADMITTED, *problems, ProblemType.UNAVAILABLE):
         schema = {
             "type": "object",
             "required": ["type", "title", "status"],
@@ -133,8 +136,7 @@ def _served(request: Request) -> tuple[Desk, Peer]:
     if not isinstance(desk, Desk):
         raise TypeError("the application has no desk")
     if peer is None:
-        # TLS demands a certificate; one without exactly one common name is no kiosk's.
-        raise Refusal(ProblemType.NOT_FOUND)
+        raise Refusal(ProblemType.NOT_ADMITTED)
     return desk, peer
 
 

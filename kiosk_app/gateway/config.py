@@ -1,11 +1,11 @@
 """The gateway's configuration: one TOML file read once into a frozen value; it opens nothing."""
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeGuard
 
-PACKAGED_AGENDAS = Path(__file__).parent / "agendas"
+PACKAGED_AGENDAS: Final = Path(__file__).parent / "agendas"
 
 
 class ConfigError(ValueError):
@@ -28,6 +28,10 @@ class GatewayConfig:
     """The SQLAlchemy URL of the city's database."""
     state: Path
     """The folder of the audit record and the key of its pseudonyms."""
+    crl: Path | None = None
+    """The authority's list of revoked certificates (PEM), read anew when it is replaced; none."""
+    kiosks: tuple[str, ...] = ("*",)
+    """The names of the devices that may ask for accounts, as shell patterns ("infobox-*")."""
     host: str = "127.0.0.1"
     """The address to listen on."""
     port: int = 8443
@@ -70,17 +74,37 @@ def load_config(path: Path) -> GatewayConfig:
 
 
 def _required() -> set[str]:
-    return {"certificate", "key", "client_ca", "csca", "database", "state"}
+    return {field.name for field in fields(GatewayConfig) if field.default is MISSING}
 
 
 def _value(kind: object, value: object, path: Path, name: str) -> object:
-    if kind is Path and isinstance(value, str) and value:
+    if kind in {Path, Path | None} and isinstance(value, str) and value:
         return path.parent / value
     if kind is str and isinstance(value, str) and value:
         return value
-    if kind is int and type(value) is int and value >= 0:
+    if kind is int and type(value) is int and value in _RANGES.get(name, _COUNT):
         return value
-    raise ConfigError(f"{path}: {name}: is not {_KINDS[kind]}")
+    if kind == tuple[str, ...] and _is_texts(value):
+        return tuple(value)
+    raise ConfigError(f"{path}: {name}: is not {_wanted(kind, name)}")
 
 
-_KINDS: dict[object, str] = {Path: "a path", str: "a text", int: "a number from 0"}
+def _is_texts(value: object) -> TypeGuard[list[str]]:
+    if not isinstance(value, list) or not value:
+        return False
+    return all(isinstance(item, str) and item for item in value)
+
+
+_COUNT: Final = range(1, 1_000_001)
+_RANGES: Final = {"port": range(65_536)}
+_KINDS: Final[dict[object, str]] = {
+    Path: "a path",
+    Path | None: "a path",
+    str: "a text",
+    tuple[str, ...]: "a list of texts",
+}
+
+
+def _wanted(kind: object, name: str) -> str:
+    allowed = _RANGES.get(name, _COUNT)
+    return _KINDS.get(kind, f"a number from {allowed.start} to {allowed.stop - 1}")

@@ -9,6 +9,7 @@ from datetime import datetime
 from kiosk_app.account.login import AccountToken, Evidence, LoginChallenge
 from kiosk_app.account.model import Account
 from kiosk_app.account.problem import ProblemType
+from kiosk_app.gateway.admission import Admission
 from kiosk_app.gateway.assembling import assemble
 from kiosk_app.gateway.audit import Audit, AuditAction, AuditEvent
 from kiosk_app.gateway.database import DatabaseProblem
@@ -46,9 +47,12 @@ class Limits:
 class Desk:
     """The ports and stores of one gateway. Every method may raise `Refusal`.
 
+    Who may speak to it at all, `admission` says; that is asked before a request is read.
+
     Nothing is shown that the audit could not record: an `OSError` of the record goes through.
     """
 
+    admission: Admission
     prover: Prover
     persons: Persons
     gathering: Gathering

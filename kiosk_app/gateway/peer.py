@@ -20,10 +20,19 @@ _STATE_KEY = "peer"
 
 @dataclass(frozen=True)
 class Peer:
-    """A kiosk: its certificate's common name, and the SHA-256 of that certificate (DER)."""
+    """Who a client certificate names.
+
+    Attributes:
+        kiosk: the common name.
+        thumbprint: the SHA-256 of the certificate (DER), in hexadecimal.
+        unit: the one organizational unit; None for none and for several.
+        serial: the certificate's serial number at its authority.
+    """
 
     kiosk: str
     thumbprint: str
+    unit: str | None
+    serial: int
 
 
 class PeerProtocol(HttpToolsProtocol):
@@ -48,10 +57,17 @@ def _peer_of(tls: SSLObject | None) -> Peer | None:
     der = None if tls is None else tls.getpeercert(binary_form=True)
     if der is None:
         return None
-    names = x509.load_der_x509_certificate(der).subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    if len(names) != 1:
+    certificate = x509.load_der_x509_certificate(der)
+    name = _only(certificate.subject, NameOID.COMMON_NAME)
+    if name is None:
         return None
-    return Peer(str(names[0].value), sha256(der).hexdigest())
+    unit = _only(certificate.subject, NameOID.ORGANIZATIONAL_UNIT_NAME)
+    return Peer(name, sha256(der).hexdigest(), unit, certificate.serial_number)
+
+
+def _only(subject: x509.Name, kind: x509.ObjectIdentifier) -> str | None:
+    values = subject.get_attributes_for_oid(kind)
+    return str(values[0].value) if len(values) == 1 else None
 
 
 def peer_of(request: Request) -> Peer | None:

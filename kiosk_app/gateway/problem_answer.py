@@ -7,6 +7,7 @@ from kiosk_app.account.problem import MEDIA_TYPE, ProblemType
 _EXTRA_HEADERS = {
     ProblemType.TOO_MANY_ATTEMPTS: {"Retry-After": "60"},
     ProblemType.SESSION_ENDED: {"WWW-Authenticate": 'Bearer error="invalid_token"'},
+    ProblemType.NOT_ADMITTED: {"Connection": "close"},
     # What is left of such a request is not read: the connection cannot be used again.
     ProblemType.TOO_LARGE: {"Connection": "close"},
     ProblemType.TOO_SLOW: {"Connection": "close"},

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from kiosk_app.gateway.admission import Admission
 from kiosk_app.gateway.agenda.declaration import (
     AgendaDeclaration,
     DeclarationError,
@@ -20,6 +21,7 @@ from kiosk_app.gateway.gathering import AgendaPort, Gathering
 from kiosk_app.gateway.persons import Persons
 from kiosk_app.gateway.proving import Prover
 from kiosk_app.gateway.rate_limit import RateLimit
+from kiosk_app.gateway.revocation import RevocationList
 from kiosk_app.gateway.sessions import Sessions
 from kiosk_app.gateway.short_lived import ShortLived
 
@@ -55,7 +57,8 @@ def build_desk(config: GatewayConfig, prover: Prover) -> Desk:
     """A desk whose every query was tried once.
 
     Raises:
-        DeclarationError, DatabaseProblem, AgendaBroken, OSError: one sentence what is wrong.
+        DeclarationError, DatabaseProblem, AgendaBroken, RevocationError, OSError: one sentence
+            what is wrong.
     """
     declared_persons, agendas = load_declarations(config.agendas)
     database = Database(config.database)
@@ -64,6 +67,7 @@ def build_desk(config: GatewayConfig, prover: Prover) -> Desk:
     for agenda in agendas:
         check_agenda(database, agenda)
     return Desk(
+        admission=_admission(config),
         prover=prover,
         persons=persons,
         gathering=Gathering([_port(database, agenda) for agenda in agendas]),
@@ -73,6 +77,11 @@ def build_desk(config: GatewayConfig, prover: Prover) -> Desk:
         limits=Limits(RateLimit(config.logins_per_kiosk), RateLimit(config.logins_per_document)),
         clock=local_now,
     )
+
+
+def _admission(config: GatewayConfig) -> Admission:
+    revoked = None if config.crl is None else RevocationList(config.crl, config.client_ca)
+    return Admission(config.kiosks, revoked)
 
 
 def _port(database: Database, agenda: AgendaDeclaration) -> AgendaPort:

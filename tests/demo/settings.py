@@ -43,6 +43,8 @@ def _gateway(place: Place, city: City) -> Table:
         "certificate": identity.certificate,
         "key": identity.key,
         "client_ca": identity.authority,
+        "crl": city.revoked,
+        "kiosks": ["infobox-*"],
         "csca": place.root / "csca",
         "database": f"sqlite:///{place.database}",
         "state": place.root / "gateway",

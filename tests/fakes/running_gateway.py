@@ -94,10 +94,10 @@ def sample_config(folder: Path, ca: CityCa, **changes: object) -> GatewayConfig:
 
 @contextmanager
 def running_gateway(
-    folder: Path, prover: Prover | None = None, **changes: object
+    folder: Path, prover: Prover | None = None, ca: CityCa | None = None, **changes: object
 ) -> Iterator[RunningGateway]:
     """Serve the sample city until the block ends; `changes` are fields of the configuration."""
-    ca = CityCa(folder / "ca")
+    ca = ca or CityCa(folder / "ca")
     config = sample_config(folder, ca, **changes)
     desk = build_desk(config, prover or FakeProver())
     server = make_server(create_app(desk), config)

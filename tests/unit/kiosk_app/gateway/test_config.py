@@ -28,6 +28,14 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     assert config.certificate == tmp_path / "server.pem"
     assert config.client_ca == Path("/etc/city/ca.pem")
     assert (config.port, config.session_seconds) == (0, 300)
+    assert (config.crl, config.kiosks) == (None, ("*",))
+
+
+def test_who_is_admitted_is_configured(tmp_path: Path) -> None:
+    more = 'crl = "ca/crl.pem"\nkiosks = ["infobox-*", "hall-1"]\n'
+    config = load_config(_file(tmp_path, GOOD + more))
+    assert config.crl == tmp_path / "ca/crl.pem"
+    assert config.kiosks == ("infobox-*", "hall-1")
 
 
 @pytest.mark.parametrize(
@@ -38,6 +46,12 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
         ("port = 0", "port = -1", "gateway.toml: port: is not a number"),
         ('state = "state"', 'state = ""', "gateway.toml: state: is not a path"),
         ('csca = "csca"', "", "gateway.toml: csca: is missing"),
+        ("port = 0", "port = 65536", "gateway.toml: port: is not a number from 0 to 65535"),
+        ("port = 0", "login_seconds = 0", "login_seconds: is not a number from 1 to 1000000"),
+        ("port = 0", "kiosks = []", "gateway.toml: kiosks: is not a list of texts"),
+        ("port = 0", 'kiosks = ["a", 1]', "gateway.toml: kiosks: is not a list of texts"),
+        ("port = 0", 'kiosks = "a"', "gateway.toml: kiosks: is not a list of texts"),
+        ("port = 0", "crl = 1", "gateway.toml: crl: is not a path"),
         ("port = 0", "port =", "gateway.toml: is not TOML"),
     ],
 )
