@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from device_agent.wire.alert import Alert, AlertInfo
-from signage_player.alert_words import Look, Words, words
+from device_agent.wire.severity_signs import SeveritySign, Sign
+from signage_player.alert_words import Words, words
 from signage_player.idle import typeface
 
 _SITE = ZoneInfo("Europe/Prague")
@@ -83,11 +84,7 @@ def draw_alert(painter: QPainter, area: QRectF, said: Words) -> None:
         painter.setBrush(panel)
         painter.drawRoundedRect(right, unit * 3, unit * 3)
         inner = right.adjusted(unit * 4, unit * 4, -unit * 4, -unit * 3)
-        _draw_info(painter, inner, said.second, unit * 0.66, QColor(*_on_band(look)))
-
-
-def _on_band(look: Look) -> tuple[int, int, int]:
-    return look.ink
+        _draw_info(painter, inner, said.second, unit * 0.66, ink)
 
 
 def _columns(body: QRectF, unit: float) -> tuple[QRectF, QRectF]:
@@ -101,38 +98,38 @@ def _columns(body: QRectF, unit: float) -> tuple[QRectF, QRectF]:
     return top, inner.adjusted(0, high + unit * 4, 0, 0)
 
 
-def _draw_band(painter: QPainter, band: QRectF, look: Look, unit: float) -> None:
+def _draw_band(painter: QPainter, band: QRectF, look: SeveritySign, unit: float) -> None:
     painter.fillRect(band, QColor(*look.band))
     sign = QRectF(unit * 6, unit * 3, unit * 13, unit * 13)
     _draw_sign(painter, sign, look)
     ink = QColor(*look.ink)
     text = QRectF(sign.right() + unit * 4, unit * 2.6, band.width() - unit * 29, unit * 9)
-    _fit(painter, text, look.czech, unit * 8.6, unit * 4, ink, QFont.Weight.Bold)
+    _fit(painter, text, look.czech.upper(), unit * 8.6, unit * 4, ink, QFont.Weight.Bold)
     below = text.translated(0, unit * 9).adjusted(0, 0, 0, -unit * 4)
-    _fit(painter, below, look.english, unit * 4.2, unit * 2, ink, QFont.Weight.Medium)
+    _fit(painter, below, look.english.upper(), unit * 4.2, unit * 2, ink, QFont.Weight.Medium)
 
 
-def _draw_sign(painter: QPainter, box: QRectF, look: Look) -> None:
+def _draw_sign(painter: QPainter, box: QRectF, look: SeveritySign) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(*look.ink))
     match look.sign:
-        case "circle":
+        case Sign.CIRCLE:
             painter.drawEllipse(box)
         case _:
             painter.drawPolygon(QPolygonF([_at(box, x, y) for x, y in _SHAPES[look.sign]]))
     painter.setPen(QColor(*look.band))
     painter.setFont(typeface(box.height() * 0.66, QFont.Weight.Black))
-    mark = "i" if look.sign == "circle" else "!"
-    shift = box.height() * (0.1 if look.sign == "triangle" else 0)
+    mark = "i" if look.sign is Sign.CIRCLE else "!"
+    shift = box.height() * (0.1 if look.sign is Sign.TRIANGLE else 0)
     painter.drawText(box.translated(0, shift), Qt.AlignmentFlag.AlignCenter, mark)
 
 
 _SHAPES = {
-    "octagon": (
+    Sign.OCTAGON: (
         (0.29, 0), (0.71, 0), (1, 0.29), (1, 0.71), (0.71, 1), (0.29, 1), (0, 0.71), (0, 0.29),
     ),
-    "triangle": ((0.5, 0.02), (1.05, 0.98), (-0.05, 0.98)),
-    "diamond": ((0.5, -0.04), (1.04, 0.5), (0.5, 1.04), (-0.04, 0.5)),
+    Sign.TRIANGLE: ((0.5, 0.02), (1.05, 0.98), (-0.05, 0.98)),
+    Sign.DIAMOND: ((0.5, -0.04), (1.04, 0.5), (0.5, 1.04), (-0.04, 0.5)),
 }  # fmt: skip
 
 

@@ -4,44 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from device_agent.wire.alert import Alert, AlertInfo, Severity
+from device_agent.wire.alert import Alert, AlertInfo
+from device_agent.wire.severity_signs import SEVERITY_SIGNS, SeveritySign
 
 _FIRST = ("cs", "en", "de", "pl")
-
-
-@dataclass(frozen=True)
-class Look:
-    """A severity's words, colours (background, band, text; RGB) and sign."""
-
-    czech: str
-    english: str
-    ground: tuple[int, int, int]
-    band: tuple[int, int, int]
-    ink: tuple[int, int, int]
-    sign: str
-
-
-_WHITE = (255, 255, 255)
-LOOKS = {
-    Severity.EXTREME: Look(
-        "MIMOŘÁDNÉ NEBEZPEČÍ", "EXTREME DANGER", (138, 13, 28), (96, 4, 16), _WHITE, "octagon"
-    ),
-    Severity.SEVERE: Look(
-        "VYSOKÉ NEBEZPEČÍ", "SEVERE DANGER", (178, 62, 4), (128, 40, 0), _WHITE, "triangle"
-    ),
-    Severity.MODERATE: Look(
-        "NEBEZPEČÍ", "DANGER", (246, 190, 44), (214, 150, 10), (32, 24, 4), "diamond"
-    ),
-    Severity.MINOR: Look("UPOZORNĚNÍ", "NOTICE", (22, 84, 150), (12, 60, 114), _WHITE, "circle"),
-    Severity.UNKNOWN: Look("ZPRÁVA MĚSTA", "NOTICE", (52, 64, 84), (36, 46, 62), _WHITE, "circle"),
-}
 
 
 @dataclass(frozen=True)
 class Words:
     """The first language large, the second beside it, and what stands at the foot."""
 
-    look: Look
+    look: SeveritySign
     first: AlertInfo | None
     second: AlertInfo | None
     foot: str
@@ -53,7 +26,7 @@ def words(alerts: tuple[Alert, ...], site: ZoneInfo) -> Words:
     ranked = sorted(alert.infos, key=_language_rank)
     first = ranked[0] if ranked else None
     second = next((info for info in ranked[1:] if _tongue(info) != _tongue(ranked[0])), None)
-    return Words(LOOKS[alert.severity], first, second, _foot(alerts, site))
+    return Words(SEVERITY_SIGNS[alert.severity], first, second, _foot(alerts, site))
 
 
 def _tongue(info: AlertInfo) -> str:

@@ -5,16 +5,16 @@ import time
 from datetime import UTC, datetime, timedelta
 
 from device_agent.wire.alert import Severity
+from device_agent.wire.severity_signs import SEVERITY_SIGNS
 from provisioning.console import AlertOrder, AlertText
-from signage_player.alert_words import LOOKS
 from tests.demo.display import Display
 from tests.demo.pixels import Pixels, Rgb, near
 from tests.demo.place import AREA, KIOSK, LOBBY
 
 # Places at the edge of the screen that only a full-screen cover paints, and in which colour.
 EDGE = 3
-KIOSK_SEVERE: Rgb = (0xB3, 0x34, 0x1D)  # kiosk_app/screens/qml/AlertCover.qml
-LOBBY_SEVERE: Rgb = LOOKS[Severity.SEVERE].band
+KIOSK_SEVERE: Rgb = SEVERITY_SIGNS[Severity.SEVERE].ground
+LOBBY_SEVERE: Rgb = SEVERITY_SIGNS[Severity.SEVERE].band
 
 
 def order() -> AlertOrder:

@@ -1,8 +1,9 @@
 """An alert as props: the whole screen in every language it came in, or a line above the others."""
 
-from device_agent.wire.alert import Alert, AlertInfo
+from device_agent.wire.alert import Alert, AlertInfo, Severity
+from device_agent.wire.severity_signs import SEVERITY_SIGNS, hexadecimal
 from kiosk_app.screens.props import formats
-from kiosk_app.screens.props.model import AlertProps, AlertWords
+from kiosk_app.screens.props.model import AlertLook, AlertProps, AlertWords
 from kiosk_app.screens.props.scene import TEXTS, Scene
 from kiosk_app.session.model import Language, may_understand
 
@@ -19,24 +20,29 @@ def alert_props(scene: Scene) -> AlertProps | None:
     may = may_understand(alert)
     return AlertProps(
         identifier=alert.identifier,
-        level=alert.severity.lower(),
+        look=_look(alert.severity),
         words=tuple(_words(scene, alert, info) for info in infos[:_MOST_LANGUAGES]),
         understood=scene.texts.understood if may else "",
         stays="" if may else scene.texts.alert_stays,
     )
 
 
-def banner(scene: Scene) -> tuple[str, str]:
-    """Headline and level of the worst alert that the citizen put aside; empty without one."""
+def banner(scene: Scene) -> tuple[str, AlertLook]:
+    """Headline and look of the worst alert that the citizen put aside; empty without one."""
     aside = [a for a in scene.session.alerts if a.identifier in scene.session.understood]
     worst = min(aside, key=lambda alert: alert.severity.rank, default=None)
     if worst is None:
-        return "", ""
+        return "", AlertLook()
     mine_first = sorted(
         worst.infos, key=lambda i: not i.language.lower().startswith(scene.language)
     )
     headlines = [scene.texts.severities[worst.severity], *(i.headline for i in mine_first[:1])]
-    return ": ".join(filter(None, headlines)), worst.severity.lower()
+    return ": ".join(filter(None, headlines)), _look(worst.severity)
+
+
+def _look(severity: Severity) -> AlertLook:
+    sign = SEVERITY_SIGNS[severity]
+    return AlertLook(hexadecimal(sign.ground), hexadecimal(sign.ink), f"alert-{sign.sign}")
 
 
 def _words(scene: Scene, alert: Alert, info: AlertInfo) -> AlertWords:

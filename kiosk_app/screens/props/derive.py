@@ -88,7 +88,7 @@ def derive(scene: Scene) -> Props:
 
 def _frame(scene: Scene) -> Frame:
     session, texts = scene.session, scene.texts
-    line, level = banner(scene)
+    line, look = banner(scene)
     sample = scene.content.sample or (session.account and session.account.person.is_sample)
     return Frame(
         city=scene.city.name,
@@ -104,7 +104,7 @@ def _frame(scene: Scene) -> Frame:
         sample=texts.sample if sample else "",
         offline="" if session.online else texts.offline,
         banner=line,
-        banner_level=level,
+        banner_look=look,
     )
 
 

@@ -17,6 +17,15 @@ class LanguageChoice:
 
 
 @dataclass(frozen=True)
+class AlertLook:
+    """A severity's colours as `#rrggbb` and the icon that is its sign; all empty for none."""
+
+    ground: str = ""
+    ink: str = ""
+    sign: str = ""
+
+
+@dataclass(frozen=True)
 class Frame:
     """What stands around every screen; empty texts are not shown."""
 
@@ -30,7 +39,7 @@ class Frame:
     sample: str
     offline: str
     banner: str
-    banner_level: str
+    banner_look: AlertLook
 
 
 @dataclass(frozen=True)
@@ -249,7 +258,7 @@ class AlertProps:
     """The alert over everything; an empty `understood` means that it cannot be put aside."""
 
     identifier: str
-    level: str
+    look: AlertLook
     words: tuple[AlertWords, ...]
     understood: str
     stays: str

@@ -1,6 +1,6 @@
 """The screens' texts in Czech; it says nothing about where they stand."""
 
-from device_agent.wire.alert import Severity
+from device_agent.wire.severity_signs import SEVERITY_SIGNS
 from kiosk_app.account.causes import AccountCause
 from kiosk_app.cards.causes import CardCause
 from kiosk_app.receipt.status import PrinterCause
@@ -126,13 +126,7 @@ CZECH = Texts(
     still_here=Advice("Jste tu ještě?", "Za {seconds} s se odhlásíme, aby nikdo neviděl váš účet."),
     stay="Ano, pokračovat",
     try_again="Zkusit znovu",
-    severities={
-        Severity.EXTREME: "Mimořádné ohrožení",
-        Severity.SEVERE: "Vážné ohrožení",
-        Severity.MODERATE: "Výstraha",
-        Severity.MINOR: "Upozornění",
-        Severity.UNKNOWN: "Oznámení",
-    },
+    severities={severity: sign.czech for severity, sign in SEVERITY_SIGNS.items()},
     area="Kde",
     valid_to="Platí do",
     understood="Rozumím",

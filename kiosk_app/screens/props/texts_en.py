@@ -1,6 +1,6 @@
 """The screens' texts in English; it says nothing about where they stand."""
 
-from device_agent.wire.alert import Severity
+from device_agent.wire.severity_signs import SEVERITY_SIGNS
 from kiosk_app.account.causes import AccountCause
 from kiosk_app.cards.causes import CardCause
 from kiosk_app.receipt.status import PrinterCause
@@ -126,13 +126,7 @@ ENGLISH = Texts(
     ),
     stay="Yes, continue",
     try_again="Try again",
-    severities={
-        Severity.EXTREME: "Extreme danger",
-        Severity.SEVERE: "Severe danger",
-        Severity.MODERATE: "Warning",
-        Severity.MINOR: "Notice",
-        Severity.UNKNOWN: "Announcement",
-    },
+    severities={severity: sign.english for severity, sign in SEVERITY_SIGNS.items()},
     area="Where",
     valid_to="Valid until",
     understood="I understand",

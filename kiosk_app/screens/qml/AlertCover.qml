@@ -6,11 +6,11 @@ Rectangle {
 
     required property var vm
     property var content: vm.alert
-    readonly property bool grave: content.level === "extreme" || content.level === "severe"
-    readonly property color front: grave ? "white" : Theme.night
+    readonly property color front: content.look.ink
+    readonly property bool bright: front.hslLightness > 0.5
     readonly property int count: content.words.length
 
-    color: content.level === "extreme" ? "#8f1d0c" : content.level === "severe" ? "#b3341d" : content.level === "moderate" ? "#f5b23d" : "#dbe7f5"
+    color: content.look.ground
 
     MouseArea { anchors.fill: parent }
 
@@ -22,7 +22,7 @@ Rectangle {
 
         Glyph {
             anchors.horizontalCenter: parent.horizontalCenter
-            name: "warning"
+            name: cover.content.look.sign
             colour: cover.front
             weight: 1.7
             size: (Theme.wide ? 110 : 220) * Theme.u
@@ -129,7 +129,7 @@ Rectangle {
         label: cover.content.understood
         action: "understood"
         argument: cover.content.identifier
-        kind: cover.grave ? "quiet" : "strong"
+        kind: cover.bright ? "quiet" : "strong"
     }
     Words {
         visible: text !== ""

@@ -12,10 +12,9 @@ Rectangle {
 
     visible: words !== ""
     height: visible ? Math.max(72 * Theme.u, line.implicitHeight + 24 * Theme.u) : 0
-    color: warns ? (frame.banner_level === "minor" || frame.banner_level === "moderate" ? Theme.sun : Theme.coral)
-                 : (dark ? "#1affffff" : Theme.mist)
+    color: warns ? frame.banner_look.ground : (dark ? "#1affffff" : Theme.mist)
 
-    readonly property color front: warns ? (color === Theme.sun ? Theme.night : "white") : (dark ? "white" : Theme.ink)
+    readonly property color front: warns ? frame.banner_look.ink : (dark ? "white" : Theme.ink)
 
     Glyph {
         id: sign
@@ -23,7 +22,7 @@ Rectangle {
         anchors.leftMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
         size: 36 * Theme.u
-        name: ribbon.warns ? "warning" : "offline"
+        name: ribbon.warns ? frame.banner_look.sign : "offline"
         colour: ribbon.front
     }
     Words {

@@ -152,8 +152,8 @@ def test_an_alert_speaks_the_citizens_language_first() -> None:
 
 def test_an_alert_put_aside_stays_as_a_line() -> None:
     frame = derive(scene("alert-aside")).frame
-    assert frame.banner == "Vážné ohrožení: CVIČENÍ: Nisa stoupá, opusťte nábřeží"
-    assert frame.banner_level == "severe"
+    assert frame.banner == "Vysoké nebezpečí: CVIČENÍ: Nisa stoupá, opusťte nábřeží"
+    assert frame.banner_look.ground == "#b23e04"
 
 
 def test_an_alert_without_words_is_still_an_alert() -> None:
