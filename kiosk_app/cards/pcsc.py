@@ -1,20 +1,21 @@
 """The one door to PC/SC (pyscard): reader states and APDUs; understands neither."""
 
-import logging
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol, TypeVar
 
 from smartcard import scard
 
 from kiosk_app.cards.causes import CardCause, CardProblem
+from kiosk_app.cards.errand import Errands, NotBack
 
-logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 _PNP = "\\\\?PnP?\\Notification"
 _COUNTER_SHIFT = 16
-_CLAIM_ATTEMPTS = 3
+_CLOSE_SECONDS = 2.0
 
 
 class PcscUnavailable(Exception):  # noqa: N818 - a state of the machine, not a mistake
@@ -104,8 +105,9 @@ class PcscStatusSource:
 
     def cancel(self) -> None:
         """End a wait in another thread."""
-        if self._context is not None:
-            scard.SCardCancel(self._context)
+        context = self._context  # the other thread may close it meanwhile
+        if context is not None:
+            scard.SCardCancel(context)
 
     def close(self) -> None:
         """Release the context."""
@@ -126,6 +128,61 @@ def _status(name: str, event: int) -> ReaderStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds: for one answer of a card, and for all that is done with it together."""
+
+    answer: float = 5.0
+    whole: float = 25.0
+
+
+PATIENCE: Final = Patience()
+"""No honest chip computes for seconds; one that asks for more time again and again is not."""
+
+
+class _Link:
+    """A context and a card's handle, whatever of them there is; used by one thread."""
+
+    def __init__(self) -> None:
+        self._context: int | None = None
+        self._handle: int | None = None
+        self._header: int = scard.SCARD_PCI_T0
+
+    def open(self, reader: str) -> bytes:
+        """Connect to the card and give its answer to reset."""
+        self._context = _checked(*scard.SCardEstablishContext(scard.SCARD_SCOPE_USER))
+        protocols = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
+        exclusive = scard.SCARD_SHARE_EXCLUSIVE
+        result, handle, protocol = scard.SCardConnect(self._context, reader, exclusive, protocols)
+        self._handle = _checked(result, handle)
+        if protocol == scard.SCARD_PROTOCOL_T1:
+            self._header = scard.SCARD_PCI_T1
+        result, _reader, _state, _protocol, atr = scard.SCardStatus(self._handle)
+        return _octets(_checked(result, atr))
+
+    def transmit(self, command: bytes) -> bytes:
+        """Send one APDU."""
+        result, answer = scard.SCardTransmit(self._handle, self._header, list(command))
+        return _octets(_checked(result, answer))
+
+    def close(self, ending: int) -> None:
+        """Let card and context go."""
+        if self._handle is not None:
+            scard.SCardDisconnect(self._handle, ending)
+        if self._context is not None:
+            scard.SCardReleaseContext(self._context)
+
+
+def _checked(result: int, value: T) -> T:
+    if result != scard.SCARD_S_SUCCESS:
+        raise _problem(result)
+    return value
+
+
+def _octets(numbers: list[int]) -> bytes:
+    return bytes(number & 0xFF for number in numbers)
+
+
+@dataclass(frozen=True, slots=True)
 class OpenCard:
     """A card in exclusive use.
 
@@ -136,24 +193,26 @@ class OpenCard:
 
     reader: str
     atr: bytes
-    _handle: int
-    _protocol: int
+    _link: _Link
+    _errands: Errands
+    _patience: Patience
+    _until: float
 
     def transmit(self, command: bytes) -> bytes:
         """Send one APDU and give the answer with its status word.
 
         Raises:
-            CardProblem: the card was taken, or the reader or its service has gone.
+            CardProblem: the card was taken or does not answer in time, or the reader or its
+                service has gone.
         """
-        header = scard.SCARD_PCI_T0
-        if self._protocol == scard.SCARD_PROTOCOL_T1:
-            header = scard.SCARD_PCI_T1
-        result, answer = scard.SCardTransmit(self._handle, header, list(command))
-        if result != scard.SCARD_S_SUCCESS:
-            raise _problem(result)
+        left = max(0.0, min(self._patience.answer, self._until - time.monotonic()))
+        try:
+            answer = self._errands.run(lambda: self._link.transmit(command), left)
+        except NotBack:
+            raise _mute() from None
         if not answer:  # some drivers succeed with nothing when the card has left
             raise CardProblem(CardCause.TAKEN_TOO_EARLY, "The reader gave no answer.")
-        return bytes(byte & 0xFF for byte in answer)
+        return answer
 
 
 def statuses() -> tuple[ReaderStatus, ...]:
@@ -173,39 +232,37 @@ def statuses() -> tuple[ReaderStatus, ...]:
 
 
 @contextmanager
-def open_card(reader: str) -> Iterator[OpenCard]:
+def open_card(reader: str, patience: Patience = PATIENCE) -> Iterator[OpenCard]:
     """Take the card on a reader for exclusive use and reset it at the end.
+
+    A card that does not answer in time is left to a thread behind, which lets it go as soon as the
+    service gives it back: at the latest when it is taken off the reader.
 
     Raises:
         CardProblem: there is no service, no such reader, no card, or the card is mute.
     """
-    result, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_USER)
-    if result != scard.SCARD_S_SUCCESS:
-        raise _problem(result)
+    until = time.monotonic() + patience.whole
+    link, errands = _Link(), Errands("card")
+    # A reset that fails makes pcscd deaf for a card put back at once: none when it is gone.
+    ending = scard.SCARD_LEAVE_CARD
     try:
-        card = _connect(context, reader)
-        # A reset that fails makes pcscd deaf for a card put back at once: none when it is gone.
-        ending = scard.SCARD_LEAVE_CARD
-        try:
-            yield card
-            ending = scard.SCARD_RESET_CARD
-        finally:
-            scard.SCardDisconnect(card._handle, ending)  # noqa: SLF001 - its maker
+        atr = _opened(link, errands, reader, patience)
+        yield OpenCard(reader, atr, link, errands, patience, until)
+        ending = scard.SCARD_RESET_CARD
     finally:
-        scard.SCardReleaseContext(context)
+        with suppress(NotBack):
+            errands.finish(lambda: link.close(ending), _CLOSE_SECONDS)
 
 
-def _connect(context: int, reader: str) -> OpenCard:
-    protocols = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
-    exclusive = scard.SCARD_SHARE_EXCLUSIVE
-    result, handle, protocol = scard.SCardConnect(context, reader, exclusive, protocols)
-    if result != scard.SCARD_S_SUCCESS:
-        raise _problem(result)
-    result, _reader, _state, _protocol, atr = scard.SCardStatus(handle)
-    if result != scard.SCARD_S_SUCCESS:
-        scard.SCardDisconnect(handle, scard.SCARD_LEAVE_CARD)
-        raise _problem(result)
-    return OpenCard(reader, bytes(byte & 0xFF for byte in atr), handle, protocol)
+def _opened(link: _Link, errands: Errands, reader: str, patience: Patience) -> bytes:
+    try:
+        return errands.run(lambda: link.open(reader), patience.answer)
+    except NotBack:
+        raise _mute() from None
+
+
+def _mute() -> CardProblem:
+    return CardProblem(CardCause.TURNED_OVER, "The card does not answer in time.")
 
 
 _CAUSES = {
@@ -218,6 +275,10 @@ _CAUSES = {
     CardCause.TURNED_OVER: (
         scard.SCARD_W_UNRESPONSIVE_CARD,
         scard.SCARD_W_UNPOWERED_CARD,
+        scard.SCARD_E_SHARING_VIOLATION,  # an earlier reading still waits for this card
+        scard.SCARD_E_TIMEOUT,
+        scard.SCARD_F_COMM_ERROR,
+        scard.SCARD_E_COMM_DATA_LOST,
     ),
     CardCause.UNSUPPORTED: (
         scard.SCARD_W_UNSUPPORTED_CARD,

@@ -1,5 +1,6 @@
 """A card pulled away, or falling silent, in the middle of the reading; over real pcscd."""
 
+import threading
 import time
 from collections.abc import Iterator
 
@@ -67,11 +68,43 @@ def test_a_mute_card_ends_with_the_readers_patience(slot: Slot) -> None:
     assert caught.value.cause is CardCause.TAKEN_TOO_EARLY
 
 
+@pytest.mark.parametrize("commands", [0, 5])
+def test_a_card_that_asks_for_more_time_for_ever(slot: Slot, commands: int) -> None:
+    told = threading.Event()
+    name = lay(slot, faults.silent(Chip(DOCUMENT), told, commands))
+    with (
+        pytest.raises(CardProblem) as caught,
+        pcsc.open_card(name, pcsc.Patience(answer=0.3)) as card,
+    ):
+        read_chip(card.transmit, "123456")
+    assert caught.value.cause is CardCause.TURNED_OVER
+    with pytest.raises(CardProblem) as again, pcsc.open_card(name, pcsc.Patience(answer=0.3)):
+        pass
+    assert again.value.cause is CardCause.TURNED_OVER
+    slot.take()
+    told.set()
+    _read_next(slot)
+
+
+def test_a_card_that_answers_each_command_slowly(slot: Slot) -> None:
+    name = lay(slot, Chip(DOCUMENT))
+    patience = pcsc.Patience(answer=5.0, whole=0.0)
+    with pytest.raises(CardProblem) as caught, pcsc.open_card(name, patience) as card:
+        read_chip(card.transmit, "123456")
+    assert caught.value.cause is CardCause.TURNED_OVER
+    slot.take()
+    _read_next(slot)
+
+
+def _read_next(slot: Slot) -> None:
+    name = lay(slot, Chip(DOCUMENT))
+    with pcsc.open_card(name) as card:
+        assert read_chip(card.transmit, "123456").sod == DOCUMENT.sod
+
+
 def test_the_next_card_is_read_as_if_nothing_had_been(slot: Slot) -> None:
     name = lay(slot, faults.taken_after(Chip(DOCUMENT), 6))
     with pytest.raises(CardProblem), pcsc.open_card(name) as card:
         read_chip(card.transmit, "123456")
     slot.take()
-    name = lay(slot, Chip(DOCUMENT))
-    with pcsc.open_card(name) as card:
-        assert read_chip(card.transmit, "123456").sod == DOCUMENT.sod
+    _read_next(slot)

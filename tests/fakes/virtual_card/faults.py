@@ -1,6 +1,7 @@
 """Cards that break the rules, one way each; wrapped around a right one."""
 
 import secrets
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -44,6 +45,17 @@ def mute(chip: Chip, seconds: float = 1.0) -> Faulty:
     def fault(_count: int, _command: bytes, _answer: bytes | None) -> bytes | None:
         time.sleep(seconds)
         return None
+
+    return Faulty(chip, fault)
+
+
+def silent(chip: Chip, until: threading.Event, commands: int = 0) -> Faulty:
+    """Say nothing more after some commands until told, as a chip that asks for time for ever."""
+
+    def fault(count: int, _command: bytes, answer: bytes | None) -> bytes | None:
+        if count > commands:
+            until.wait()
+        return answer
 
     return Faulty(chip, fault)
 
