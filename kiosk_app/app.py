@@ -57,6 +57,7 @@ from kiosk_app.window_worker import Worker
 TICK_MS = 200
 BEAT_MS = 1000
 DEVICES_MS = 15_000
+WARM_UP_MS = 100
 _PROBLEMS = {
     Device.READER: "reader: no card reader is there",
     Device.PRINTER: "printer: it does not print",
@@ -113,7 +114,12 @@ class KioskWindow(QObject):
         self._surface.show_behind()
         self._surface.grabWindow()  # an obscured window gets no expose event: paint all the same
         self._line.say(Painted())
-        QTimer.singleShot(0, self._surface.compile_pages)
+        QTimer.singleShot(WARM_UP_MS, self._warm_up)
+
+    def _warm_up(self) -> None:
+        """What the first picture did not wait for."""
+        self._surface.compile_pages()
+        self._sign_in.warm_up()
 
     # -------------------------------------------------------------- events in
 

@@ -25,6 +25,7 @@ from kiosk_app.usher_machine import (
     Effect,
     Event,
     Kill,
+    Note,
     Report,
     Said,
     Spawn,
@@ -176,6 +177,8 @@ class Usher:
             case Report(message):
                 if self._agent:
                     self._agent.send(message)
+            case Note(window, seconds):
+                logger.info("Window %d came to the front in %.0f ms.", window, seconds * 1000)
             case _ as unreachable:
                 assert_never(unreachable)
 

@@ -133,7 +133,15 @@ class Report:
     message: AlertShown
 
 
-Effect = Spawn | Kill | Tell | Report
+@dataclass(frozen=True)
+class Note:
+    """Log how long a window took to the front, from the order to its first frame there."""
+
+    window: WindowId
+    seconds: float
+
+
+Effect = Spawn | Kill | Tell | Report | Note
 Step = tuple[Ushering, tuple[Effect, ...]]
 
 
@@ -176,7 +184,8 @@ def _said(ushering: Ushering, window: WindowId, message: FromWindow, now: float)
             waiting = _set(ready, replace(heard, stage=Stage.WAITING, since=now))
             return waiting, tuple(Tell(window, each) for each in known)
         case Raised() if pane.stage is Stage.RAISING:
-            return _set(ushering, replace(heard, stage=Stage.FRONT, since=now)), ()
+            in_front = _set(ushering, replace(heard, stage=Stage.FRONT, since=now))
+            return in_front, (Note(window, now - pane.since),)
         case Showing():
             return _set(ushering, replace(heard, showing=message)), ()
         case SessionOver() if pane.stage in {Stage.FRONT, Stage.RAISING}:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from kiosk_app.config import CityNames, PrinterAddress
@@ -10,13 +11,15 @@ from kiosk_app.receipt.address import AddressRefused
 from kiosk_app.receipt.conversation import PrinterProblem
 from kiosk_app.receipt.elements import Receipt, ReceiptNumber
 from kiosk_app.receipt.layout import Letterhead, overview_receipt, payment_receipt
-from kiosk_app.receipt.printer import ProfileRefused, ReceiptPrinter
 from kiosk_app.receipt.qr_platba import PaymentRefused
 from kiosk_app.receipt.status import PrinterCause
 from kiosk_app.session.effects import PrintOverview, PrintPayment
 from kiosk_app.session.events import DeviceFound, DeviceLost, Event, PrintFailed, ReceiptPrinted
 from kiosk_app.session.model import Device
 from kiosk_app.window_worker import Worker
+
+if TYPE_CHECKING:
+    from kiosk_app.receipt.printer import ReceiptPrinter
 
 logger = logging.getLogger(__name__)
 
@@ -73,10 +76,16 @@ class PrintDesk:
             return overview_receipt(order.account, now, number, self._letterhead)
         return payment_receipt(order.receivable, order.person, now, number, self._letterhead)
 
-    def _opened(self) -> ReceiptPrinter:
+    def _opened(self) -> "ReceiptPrinter":
         if self._address is None:
             raise PrinterProblem(PrinterCause.UNREACHABLE)
         if self._printer is None:
+            # With its libraries, which the first picture of the window does not wait for.
+            from kiosk_app.receipt.printer import (  # noqa: PLC0415 - see above
+                ProfileRefused,
+                ReceiptPrinter,
+            )
+
             try:
                 self._printer = ReceiptPrinter(self._address.uri, self._address.profile)
             except (AddressRefused, ProfileRefused) as error:

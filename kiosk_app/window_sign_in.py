@@ -1,15 +1,11 @@
-"""Reads the chip and asks the city hall, in a worker's thread; logs and keeps nothing of either."""
+"""Signs in for the deciding thread, in a worker's: orders in, events out; it knows no card."""
 
 import logging
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from kiosk_app.account.causes import AccountCause, AccountProblem
-from kiosk_app.account.client import AccountClient
-from kiosk_app.account.login import AccountToken, Evidence
-from kiosk_app.account.model import Account
-from kiosk_app.cards import pcsc
+from kiosk_app.account.causes import AccountProblem
 from kiosk_app.cards.causes import CardCause, CardProblem
-from kiosk_app.cards.chip import read_chip
 from kiosk_app.config import GatewayAddress
 from kiosk_app.session.effects import SignIn
 from kiosk_app.session.events import (
@@ -23,6 +19,9 @@ from kiosk_app.session.events import (
 from kiosk_app.session.model import Device
 from kiosk_app.window_worker import Worker
 
+if TYPE_CHECKING:
+    from kiosk_app.window_account import AccountWay
+
 logger = logging.getLogger(__name__)
 
 
@@ -35,8 +34,11 @@ class SignInDesk:
         self._gateway = gateway
         self._post = post
         self._worker = worker
-        self._client: AccountClient | None = None
-        self._token: AccountToken | None = None
+        self._known_way: AccountWay | None = None
+
+    def warm_up(self) -> None:
+        """Load what signing in needs, so that the first card need not wait for it."""
+        self._worker.submit(self._warm_up)
 
     def open_gateway(self) -> None:
         """Connect ahead and say whether the city hall answers."""
@@ -48,11 +50,15 @@ class SignInDesk:
 
     def revoke(self, then: Callable[[], None]) -> None:
         """Give the token back, if there is one, and call `then` in the worker's thread."""
-        self._worker.submit(lambda: self._revoke(then))
+        self._worker.submit(self._end)
+        self._worker.submit(then)
+
+    def _warm_up(self) -> None:
+        self._way()
 
     def _ping(self) -> None:
         try:
-            self._connected().ping()
+            self._way().ping()
         except AccountProblem:
             self._post(DeviceLost(Device.GATEWAY))
         else:
@@ -60,7 +66,7 @@ class SignInDesk:
 
     def _sign_in(self, order: SignIn) -> None:
         try:
-            account = self._account(order)
+            account = self._way().account(order, lambda: self._post(ChipRead(order.attempt)))
         except (CardProblem, AccountProblem) as problem:
             logger.info("Sign-in ended with: %s", problem.cause.value)
             self._post(SignInFailed(order.attempt, problem.cause))
@@ -70,32 +76,13 @@ class SignInDesk:
         else:
             self._post(AccountArrived(order.attempt, account))
 
-    def _account(self, order: SignIn) -> Account:
-        client = self._connected()
-        with pcsc.open_card(order.reader) as card:
-            chip = read_chip(card.transmit, order.can)
-            self._post(ChipRead(order.attempt))
-            challenge = client.login(Evidence(chip.dg1, chip.dg14, chip.sod))
-            answers = chip.relay(challenge.plain, challenge.protected)
-        self._token = client.answer(challenge.login_id, answers)
-        return client.account(self._token)
+    def _end(self) -> None:
+        if self._known_way is not None:
+            self._known_way.end()
 
-    def _revoke(self, then: Callable[[], None]) -> None:
-        token, self._token = self._token, None
-        try:
-            if token is not None:
-                self._connected().end_session(token)
-        except AccountProblem as problem:
-            logger.info("The token was not given back (%s); it expires.", problem.cause.value)
-        then()
+    def _way(self) -> "AccountWay":
+        if self._known_way is None:
+            from kiosk_app.window_account import AccountWay  # noqa: PLC0415 - see its docstring
 
-    def _connected(self) -> AccountClient:
-        if self._gateway is None:
-            raise AccountProblem(AccountCause.UNREACHABLE, "No gateway is configured.")
-        if self._client is None:
-            paths = (self._gateway.ca, self._gateway.certificate, self._gateway.key)
-            missing = next((path for path in paths if not path.is_file()), None)
-            if missing is not None:
-                raise AccountProblem(AccountCause.UNREACHABLE, f"{missing.name} is not there.")
-            self._client = AccountClient(self._gateway.url, *paths)
-        return self._client
+            self._known_way = AccountWay(self._gateway)
+        return self._known_way

@@ -4,11 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtQuick import QQuickImageProvider
 
-from kiosk_app.receipt.bitmap import QR_LARGEST, qr_picture
-from kiosk_app.receipt.typeset import Paper
-
 _QUIET = 4  # modules of white around the code (ISO/IEC 18004, section 9.1)
-_PAPER = Paper(QR_LARGEST // 12, QR_LARGEST // 12, QR_LARGEST)
+_DOTS = 376
 _ASKED_WITHOUT_SIZE = 600  # pixels
 
 
@@ -44,7 +41,10 @@ def qr_image(text: str, side: int) -> QImage:
 
 def _modules(text: str) -> QImage:
     """The receipt's own code, reduced to one pixel for each module, with its quiet zone."""
-    picture = qr_picture(text, _PAPER).convert("L")
+    from kiosk_app.receipt.bitmap import qr_picture  # noqa: PLC0415 - 0.1 s of every start
+    from kiosk_app.receipt.typeset import Paper  # noqa: PLC0415 - the same
+
+    picture = qr_picture(text, Paper(_DOTS // 12, _DOTS // 12, _DOTS)).convert("L")
     dark = picture.point([255] * 128 + [0] * 128).getbbox()
     if dark is None:
         raise ValueError("The QR code is empty.")

@@ -12,6 +12,7 @@ from kiosk_app.usher_machine import (
     Effect,
     Event,
     Kill,
+    Note,
     Report,
     Said,
     Spawn,
@@ -74,7 +75,8 @@ def test_one_window_first_and_its_spare_once_it_stands_in_front() -> None:
     assert first == (Spawn(ONE),)
     state, raised = step(state, said(ONE, Painted()), 0.5)
     assert raised == (Tell(ONE, Front()),)
-    assert effects(state, said(ONE, Raised()), 0.6) == (Spawn(TWO),)
+    first_in_front, spare = effects(state, said(ONE, Raised()), 0.75)
+    assert (first_in_front, spare) == (Note(ONE, 0.25), Spawn(TWO))
     assert stages(standing()) == [(ONE, Stage.FRONT), (TWO, Stage.WAITING)]
 
 
@@ -85,7 +87,7 @@ def test_the_end_of_a_session_raises_the_spare_at_once_and_kills_nothing_yet() -
 def test_the_used_window_dies_when_the_spare_stands_and_the_token_is_back() -> None:
     state = run((2.0, said(ONE, OVER)), (2.05, said(ONE, Cleared())), start=standing())
     killed = effects(state, said(TWO, Raised()), 2.1)
-    assert killed == (Kill(ONE, "its session is over"), Spawn(THREE))
+    assert killed[1:] == (Kill(ONE, "its session is over"), Spawn(THREE))
 
 
 def test_the_used_window_dies_soon_even_if_the_token_does_not_come_back() -> None:
