@@ -22,9 +22,8 @@ def write_durable(path: Path, data: bytes, mode: int = 0o644) -> None:
             os.fchmod(file.fileno(), mode)
             os.fsync(file.fileno())
         Path(temporary).replace(path)
-    except OSError:
+    finally:
         Path(temporary).unlink(missing_ok=True)
-        raise
     flush_folder(path.parent)
 
 

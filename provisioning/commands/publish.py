@@ -66,14 +66,16 @@ def _refresh(arguments: argparse.Namespace, say: Say) -> int:
     city = city_of(arguments)
     renewed = city.refresh(now())
     renew_revoked(city, now())
-    say("Snapshot and timestamp renewed." if renewed else "Nothing expires soon.")
+    say(f"Renewed: {', '.join((*renewed, 'revocation list'))}.")
+    say("Send the broker SIGHUP, so that it reads the list.")
     return 0
 
 
 def _serve(arguments: argparse.Namespace, say: Say) -> int:
-    server = city_of(arguments).content_server(arguments.host, arguments.port)
+    city = city_of(arguments)
+    server = city.content_server(arguments.host, arguments.port)
     with open_socket(server) as listening:
         host, port = listening.getsockname()[:2]
         say(f"Serving {server.root} on https://{host}:{port}")
-        serve(server, listening)
+        serve(server, listening, lambda: city.refresh(now()))
     return 0

@@ -30,15 +30,15 @@ def file_digest(path: Path) -> tuple[str, int]:
 def store_blob(blobs: Path, source: Path, sha256: str, length: int) -> None:
     """Copy `source` to `blobs/<sha256>`, checking the bytes that are written.
 
-    A blob that is there already is left alone: its name vouches for its content, and it came here
-    through this function.
+    A blob that is there already is left alone when its bytes are still the ones it is called;
+    what a disk has spoilt is replaced.
 
     Raises:
         PublishError: the source is missing, or its length or digest is another.
         OSError: the disk is full.
     """
     target = blobs / sha256
-    if target.exists() and target.stat().st_size == length:
+    if target.exists() and file_digest(target) == (sha256, length):
         return
     blobs.mkdir(mode=0o755, parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=blobs)
@@ -64,5 +64,7 @@ def _copy_checked(source: Path, out: BinaryIO, sha256: str, length: int) -> None
                 written += out.write(chunk)
     except FileNotFoundError as error:
         raise PublishError(f"The blob {sha256} is not at {source}.") from error
+    except IsADirectoryError as error:
+        raise PublishError(f"The blob {sha256} at {source} is a folder.") from error
     if written != length or digest.hexdigest() != sha256:
         raise PublishError(f"The file {source} is not the blob {sha256} of {length} bytes.")

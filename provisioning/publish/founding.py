@@ -1,9 +1,8 @@
 """Begins a TUF repository: keys, root, delegations, the first empty metadata of every role."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from securesystemslib.signer import Key, Signer
 from tuf.api.metadata import (
@@ -23,14 +22,13 @@ from provisioning.publish.errors import PublishError
 from provisioning.publish.metadata_file import SignedT, expiry, signed_by, snapshot_pin
 from provisioning.publish.repository import (
     ROLE_LIFE,
+    ROOT_LIFE,
     SNAPSHOT_LIFE,
     TIMESTAMP_LIFE,
     Repository,
 )
 from provisioning.publish.signing_keys import KEY_NAMES, create_key
 from provisioning.trust import RULES
-
-ROOT_LIFE: Final = timedelta(days=730)
 
 Signers = Mapping[str, Sequence[Signer]]
 

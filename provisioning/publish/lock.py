@@ -25,7 +25,7 @@ def locked(folder: Path, patience_s: float = PATIENCE_S) -> Iterator[None]:
         deadline = time.monotonic() + patience_s
         while not _taken(file.fileno()):
             if time.monotonic() >= deadline:
-                raise PublishError(f"Another publisher holds {folder}; try again when it is done.")
+                raise PublishError(f"Another command works in {folder}; try again when it is done.")
             time.sleep(_STEP_S)
         yield
 

@@ -1,8 +1,10 @@
 """Publishes a release archive under two signatures; installing it is the agent's business."""
 
 import json
+import lzma
 import re
 import tarfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -84,7 +86,7 @@ def check_archive(archive: Path, version: str) -> None:
             members = {_name(member, archive): member for member in _members(tar, archive)}
             _check_program(members.get("bin/program"), archive)
             _check_version_file(tar, members.get("VERSION"), version, archive)
-    except (OSError, tarfile.TarError, EOFError) as error:
+    except (OSError, tarfile.TarError, EOFError, zlib.error, lzma.LZMAError) as error:
         raise PublishError(f"{archive} is not a readable tar archive: {error}.") from error
 
 

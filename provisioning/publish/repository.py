@@ -27,6 +27,7 @@ from provisioning.publish.metadata_file import (
 )
 from provisioning.publish.signing_keys import signers
 
+ROOT_LIFE: Final = timedelta(days=730)
 SNAPSHOT_LIFE: Final = timedelta(days=14)
 TIMESTAMP_LIFE: Final = timedelta(days=2)
 ROLE_LIFE: Final = timedelta(days=365)
@@ -64,6 +65,11 @@ class Published:
     snapshot: Snapshot
     targets: Targets
     roles: Mapping[str, Targets]
+
+    @property
+    def roles_and_targets(self) -> Mapping[str, Targets]:
+        """The top-level targets metadata and that of every delegated role, by name."""
+        return {"targets": self.targets, **self.roles}
 
 
 def read_published(repository: Repository) -> Published:
@@ -106,7 +112,7 @@ def commit(
     Args:
         repository: where to write.
         published: what is there now, from `read_published` under the same lock.
-        changed: the new contents by role; version and expiry are set here.
+        changed: the new contents by role, `targets` among them; version and expiry are set here.
         now: aware time.
         given: signers by role instead of those in the keys folder.
 
@@ -117,10 +123,11 @@ def commit(
     files: dict[str, bytes] = {}
     meta = dict(published.snapshot.meta)
     for role, targets in changed.items():
-        targets.version = published.roles[role].version + 1
+        targets.version = published.roles_and_targets[role].version + 1
         targets.expires = expiry(now, ROLE_LIFE)
         using = given[role] if given and role in given else signers(repository.keys, role)
-        data = sign_verified(published.targets, role, targets, using)
+        by = published.root if role == "targets" else published.targets
+        data = sign_verified(by, role, targets, using)
         files[f"{targets.version}.{role}.json"] = data
         meta[f"{role}.json"] = MetaFile(targets.version)
     version = published.snapshot.version + 1
@@ -130,6 +137,19 @@ def commit(
     for name, content in files.items():
         write_durable(repository.metadata / name, content)
     write_durable(repository.metadata / "timestamp.json", stamp)
+
+
+def renew_root(repository: Repository, published: Published, now: datetime) -> None:
+    """Write the next version of the root, the same but for its end (TUF 1.0.34, section 6.1).
+
+    Raises:
+        PublishError: not enough of the root keys are here; nothing was written then.
+    """
+    root = published.root
+    root.version += 1
+    root.expires = expiry(now, ROOT_LIFE)
+    data = sign_verified(root, "root", root, signers(repository.keys, "root"))
+    write_durable(repository.metadata / f"{root.version}.root.json", data)
 
 
 def write_target(repository: Repository, path: str, data: bytes) -> TargetFile:

@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from provisioning.publish.errors import PublishError
+from provisioning.publish.upkeep import EVERY_S, Job, kept_up
 
 FOREVER: Final = "public, max-age=31536000, immutable"
 ASK_AGAIN: Final = "no-cache"
@@ -102,8 +103,39 @@ def open_socket(server: ContentServer) -> socket.socket:
         raise PublishError(f"The content server cannot listen on {where}: {error}.") from error
 
 
-def serve(server: ContentServer, listening: socket.socket) -> None:
-    """Serve until SIGINT or SIGTERM.
+class RevocationList:
+    """Makes a running server know the newest revocation list; new connections are checked by it."""
+
+    def __init__(self, context: ssl.SSLContext, path: Path) -> None:
+        self._context = context
+        self._path = path
+        self._known = b""
+
+    def read(self) -> None:
+        """Add the list to the context when it changed; OpenSSL goes by the newest it has.
+
+        Raises:
+            PublishError: the list cannot be read.
+        """
+        try:
+            data = self._path.read_bytes()
+            if data != self._known:
+                self._context.load_verify_locations(self._path)
+        except OSError as error:
+            raise PublishError(f"The list {self._path} cannot be read: {error}.") from error
+        self._known = data
+
+
+def serve(
+    server: ContentServer, listening: socket.socket, *jobs: Job, every_s: float = EVERY_S
+) -> None:
+    """Serve until SIGINT or SIGTERM; a changed revocation list counts within `every_s` seconds.
+
+    Args:
+        server: what to serve as whom.
+        listening: from `open_socket`.
+        jobs: what else to do every `every_s` seconds, such as renewing the timestamp.
+        every_s: see there.
 
     Raises:
         PublishError: the identity cannot be used or the repository is not there.
@@ -123,4 +155,6 @@ def serve(server: ContentServer, listening: socket.socket) -> None:
         lifespan="off",
         ws="none",
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    revoked = RevocationList(context, server.revoked)
+    with kept_up((revoked.read, *jobs), every_s):
+        uvicorn.Server(config).run(sockets=[listening])

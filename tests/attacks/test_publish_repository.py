@@ -1,10 +1,15 @@
 """Attacks on what is published: stolen and missing keys, roll-back, crashes, damaged files."""
 
+import bz2
+import gzip
 import io
+import lzma
 import shutil
 import tarfile
 import threading
 from collections.abc import Callable
+from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,7 +19,9 @@ from tuf.api.metadata import Metadata, MetaFile, Snapshot, TargetFile, Targets, 
 from tuf.ngclient import Updater
 
 from provisioning.city import City
+from provisioning.config import Settings
 from provisioning.durable_file import write_durable
+from provisioning.founding import found_city
 from provisioning.publish import (
     PublishError,
     Repository,
@@ -178,6 +185,16 @@ def test_a_blob_that_is_not_what_the_programme_pins(
     assert list(city.repository.blobs.iterdir()) == []
 
 
+def test_a_blob_that_the_disk_spoilt_is_not_published_again(city: City) -> None:
+    _publish(city, 1, b"one")
+    blob = next(city.repository.blobs.iterdir())
+    blob.write_bytes(b"0ne")
+    with pytest.raises(PublishError, match="is not the blob"):
+        city.publish_programme(sample_programme("lobby", 2, b"one"), {}, NOW)
+    _publish(city, 2, b"one")
+    assert blob.read_bytes() == b"one"
+
+
 def test_a_blob_that_is_missing(city: City) -> None:
     with pytest.raises(PublishError, match="is not at"):
         city.publish_programme(sample_programme("lobby", 1, b"one"), {}, NOW)
@@ -310,7 +327,7 @@ def test_parallel_publishers_lose_nothing(city: City, tmp_path: Path) -> None:
 def test_a_publisher_that_holds_the_lock_for_ever(tmp_path: Path) -> None:
     with (
         locked(tmp_path),
-        pytest.raises(PublishError, match="Another publisher"),
+        pytest.raises(PublishError, match="Another command"),
         locked(tmp_path, patience_s=0.1),
     ):
         pass
@@ -330,12 +347,54 @@ def test_a_repository_is_not_founded_over_another_or_around_its_keys(tmp_path: P
 
 def test_refresh_renews_only_what_expires_soon(city: City) -> None:
     before = read_published(city.repository)
-    assert not refresh(city.repository, NOW)
-    assert refresh(city.repository, before.timestamp.expires)
+    assert refresh(city.repository, NOW) == ()
+    assert refresh(city.repository, before.timestamp.expires) == ("snapshot", "timestamp")
     after = read_published(city.repository)
     assert after.timestamp.version == before.timestamp.version + 1
     assert after.timestamp.expires > before.timestamp.expires
     assert after.roles == before.roles
+
+
+def test_after_two_years_of_refreshing_a_new_device_still_trusts_it(tmp_path: Path) -> None:
+    months = 25
+    founded = NOW - timedelta(days=30 * months)
+    city = found_city(tmp_path / "city", Settings(), founded)
+    document, files = sample_programme("lobby", 1, b"1"), media_files(tmp_path / "m", b"1")
+    city.publish_programme(document, files, founded)
+    for month in range(1, months + 1):
+        refresh(city.repository, founded + timedelta(days=30 * month))
+    now = read_published(city.repository)
+    slow = {"root": now.root, **now.roles_and_targets}
+    assert [name for name, signed in slow.items() if signed.expires <= NOW] == []
+    assert _see(city, tmp_path / "client", "programme/lobby.json") == document
+
+
+def test_a_role_whose_key_is_elsewhere_is_named(
+    city: City, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("release-2", "root-1"):
+        (city.keys / f"{name}.pem").unlink()
+    renewed = refresh(city.repository, NOW + timedelta(days=700))
+    assert not {"release", "root"} & {*renewed}
+    assert {"targets", "programme", "snapshot", "timestamp"} < {*renewed}
+    assert "Role release expires soon and its key release-2 is not here." in caplog.text
+    assert "Role root expires soon and its key root-1 is not here." in caplog.text
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+def test_a_compressed_archive_that_is_broken_inside(
+    city: City, tmp_path: Path, pack: Callable[[bytes], bytes]
+) -> None:
+    rest = b"".join(sha256(b"%d" % number).digest() for number in range(2000))
+    big = tarfile.TarInfo("big")
+    big.size = len(rest)
+    plain = _tar(tmp_path / "r.tar", "2.0").read_bytes()[:-10240] + big.tobuf() + rest
+    whole = pack(plain)
+    broken = tmp_path / "broken.tar.gz"
+    for at in range(20, len(whole) - 20, len(whole) // 40):
+        broken.write_bytes(whole[:at] + b"\xff" * 20 + whole[at + 20 :])
+        with pytest.raises(PublishError):
+            city.publish_release("2.0", broken, NOW)
 
 
 def test_a_repository_that_is_not_there(tmp_path: Path) -> None:

@@ -2,9 +2,13 @@
 
 import http.client
 import shutil
+import socket
 import ssl
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +16,8 @@ import pytest
 from provisioning.city import City
 from provisioning.enroll import Credentials
 from provisioning.founding import enroll, revoke
+from provisioning.publish import read_published, refresh
+from provisioning.publish.serve import RevocationList, tls_context
 from tests.integration.city_services import (
     NOW,
     media_files,
@@ -157,6 +163,54 @@ def test_a_revoked_device(tmp_path: Path) -> None:
     revoke(city, "stolen-001", NOW)
     with running_content_server(city) as port, pytest.raises(OSError, match=r"alert|reset|closed"):
         Served(city, port).ask("/metadata/timestamp.json", Credentials(kept))
+
+
+def test_a_device_that_is_revoked_while_the_server_runs(tmp_path: Path) -> None:
+    city = new_city(tmp_path / "city")
+    for device in ("stolen-001", "lobby-001"):
+        enroll(city, device, NOW)
+    kept = Credentials(shutil.copytree(city.device("stolen-001").folder, tmp_path / "kept"))
+    context = tls_context(city.content_server())
+    revoked = RevocationList(context, city.revoked)
+    revoked.read()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        assert _is_let_in(context, listening, kept)
+        revoke(city, "stolen-001", NOW)
+        revoked.read()
+        assert not _is_let_in(context, listening, kept)
+        assert _is_let_in(context, listening, city.device("lobby-001"))
+
+
+def _is_let_in(context: ssl.SSLContext, listening: socket.socket, by: Credentials) -> bool:
+    """Whether a server with that context ends the handshake of that client well."""
+    ours = ssl.create_default_context(cafile=by.authority)
+    ours.load_cert_chain(by.certificate, by.key)
+    with (
+        ThreadPoolExecutor(1) as other,
+        socket.create_connection(listening.getsockname()) as client,
+        listening.accept()[0] as server,
+    ):
+        asking = other.submit(ours.wrap_socket, client, server_hostname="127.0.0.1")
+        try:
+            context.wrap_socket(server, server_side=True).close()
+        except ssl.SSLError:
+            return False
+        finally:
+            asking.result().close()
+        return True
+
+
+def test_a_timestamp_that_ran_out_while_the_server_was_off(tmp_path: Path) -> None:
+    city = new_city(tmp_path / "city")
+    late = read_published(city.repository).timestamp.expires - timedelta(days=10)
+    refresh(city.repository, late, ahead=timedelta(days=30))
+    before = read_published(city.repository).timestamp.version
+    with running_content_server(city):
+        for _ in range(200):
+            if (now := read_published(city.repository).timestamp).version > before:
+                break
+            time.sleep(0.05)
+    assert now.expires > datetime.now(UTC)
 
 
 def test_plain_http_is_not_answered(served: Served) -> None:
