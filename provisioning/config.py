@@ -1,11 +1,20 @@
 """The city's settings, `city.toml`: read once into a frozen object; it decides nothing."""
 
+import ipaddress
 import json
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Final
 
 from provisioning.durable_file import write_durable
+
+NAME_LIMIT: Final = 54
+"""Characters of the city's name: with " device CA" behind it, it is a common name (RFC 5280)."""
+
+_HOST = re.compile(r"(?=.{1,253}\Z)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*")
+_SENDER = re.compile(r"[^\s,<&]{1,128}")
 
 
 class ConfigError(Exception):
@@ -37,10 +46,15 @@ class Settings:
 
     def __post_init__(self) -> None:
         for key in ("broker_port", "content_port"):
-            if not 0 <= getattr(self, key) <= 65535:  # noqa: PLR2004 - the highest TCP port
-                raise ConfigError(f"city.toml: {key} must be a TCP port from 0 to 65535.")
-        if not self.server_names:
-            raise ConfigError("city.toml: server_names must name at least one host.")
+            low = 1 if key == "broker_port" else 0
+            if not low <= getattr(self, key) <= 65535:  # noqa: PLR2004 - the highest TCP port
+                raise ConfigError(f"city.toml: {key} must be a TCP port from {low} to 65535.")
+        if not self.server_names or not all(map(_is_host, self.server_names)):
+            raise ConfigError("city.toml: server_names must be host names or IP addresses.")
+        if not (1 <= len(self.name) <= NAME_LIMIT and self.name.isprintable()):
+            raise ConfigError(f"city.toml: name must be 1 to {NAME_LIMIT} characters in one line.")
+        if not _SENDER.fullmatch(self.alert_sender):
+            raise ConfigError("city.toml: alert_sender must have no spaces, commas, '<' or '&'.")
         for key in ("broker_bind", "broker_host", "content_host"):
             if not getattr(self, key) or any(c.isspace() for c in getattr(self, key)):
                 raise ConfigError(f"city.toml: {key} must be one word.")
@@ -76,6 +90,15 @@ def write_settings(path: Path, settings: Settings) -> None:
         written = list(value) if isinstance(value, tuple) else value
         lines.append(f"{field.name} = {json.dumps(written, ensure_ascii=False)}")
     write_durable(path, ("\n".join(lines) + "\n").encode())
+
+
+def _is_host(text: str) -> bool:
+    """Whether a certificate can name it: an IP address or an ASCII host name."""
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return _HOST.fullmatch(text) is not None
+    return True
 
 
 def _typed(key: str, value: object, default: object, path: Path) -> object:

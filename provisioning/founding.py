@@ -25,6 +25,7 @@ from provisioning.enroll import (
     issue_server,
     read_authority,
     read_certificate,
+    read_key,
     request_identity,
     revocation_list,
     write_credentials,
@@ -40,18 +41,26 @@ Issue = Callable[[x509.CertificateSigningRequest], x509.Certificate]
 def found_city(root: Path, settings: Settings, now: datetime, root_threshold: int = 1) -> City:
     """Make everything a city needs before its first device (the layout is in `provisioning.city`).
 
+    `city.toml` is written last: a folder without it holds no city.
+
     Raises:
-        EnrolError: there is a city in `root` already.
-        PublishError: there is a repository or a key already.
+        EnrolError: there is a city in `root` already, or other files.
+        PublishError: the root threshold cannot be reached.
     """
     city = City(root)
-    root.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if (city.authority / "key.pem").exists() or (root / "city.toml").exists():
+    if (root / "city.toml").exists():
         raise EnrolError(f"There is a city in {root} already.")
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if any(root.iterdir()):
+        raise EnrolError(
+            f"The folder {root} is not empty; name a new one, or remove what a founding that was"
+            " broken off left in it."
+        )
+    root.chmod(0o700)
     authority = found_authority(settings.name, now)
     write_key(city.authority / "key.pem", authority.key)
     write_durable(city.authority / "cert.pem", authority.certificate.public_bytes(Encoding.PEM))
-    _write_revoked(city, authority, frozenset(), now)
+    _write_revoked(city, revocation_list(authority, (), now))
     for name in SERVERS:
         _certify_server(city.server(name), authority, name, settings, now)
     for name in OPERATORS:
@@ -81,6 +90,36 @@ def enroll(city: City, name: str, now: datetime) -> Credentials:
     return credentials
 
 
+def renew(city: City, name: str, now: datetime) -> Credentials:
+    """Certify the key of a device, a server or one of the city's own programs for another term.
+
+    The key stays, so that the one file `cert.pem` is all that changes.
+
+    Raises:
+        EnrolError: nobody of that name has an identity here, or its key cannot be read.
+    """
+    with locked(city.root / "devices"):
+        credentials, issue = _holder(city, name, now)
+        key = read_key(credentials.key)
+        certificate = issue(request_identity(key, name)).public_bytes(Encoding.PEM)
+        write_durable(credentials.certificate, certificate)
+    return credentials
+
+
+def _holder(city: City, name: str, now: datetime) -> tuple[Credentials, Issue]:
+    """Where that name's identity lies and who certifies it."""
+    authority = read_authority(city.authority)
+    if name in SERVERS:
+        names = city.settings.server_names
+        return city.server(name), lambda csr: issue_server(authority, csr, name, names, now)
+    operator = name in OPERATORS
+    unit = Unit.OPERATOR if operator else Unit.DEVICE
+    credentials = city.operator(name) if operator else city.device(device_id(name))
+    if not credentials.folder.is_dir():
+        raise EnrolError(f"No device {name!r} is enrolled.")
+    return credentials, lambda csr: issue_client(authority, csr, name, unit, now)
+
+
 def revoke(city: City, name: str, now: datetime) -> None:
     """Put a device's certificate on the revocation list; a running broker reads it on SIGHUP.
 
@@ -89,9 +128,10 @@ def revoke(city: City, name: str, now: datetime) -> None:
     """
     device = device_id(name)
     with locked(city.root / "devices"):
+        if not city.device(device).folder.is_dir():
+            raise EnrolError(f"No device {device!r} is enrolled.")
         certificate = read_certificate(city.device(device).certificate)
-        serials = revoked_serials(city) | {certificate.serial_number}
-        _write_revoked(city, read_authority(city.authority), serials, now)
+        _renew_revoked(city, now, certificate.serial_number)
         city.device(device).folder.rename(
             city.root / "devices" / f".{device}.revoked-{now:%Y%m%dT%H%M%S}"
         )
@@ -100,7 +140,7 @@ def revoke(city: City, name: str, now: datetime) -> None:
 def renew_revoked(city: City, now: datetime) -> None:
     """Sign the revocation list anew, with a later end and the same content."""
     with locked(city.root / "devices"):
-        _write_revoked(city, read_authority(city.authority), revoked_serials(city), now)
+        _renew_revoked(city, now)
 
 
 def enrolled(city: City) -> tuple[str, ...]:
@@ -109,24 +149,18 @@ def enrolled(city: City) -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in folders if folder.is_dir()))
 
 
-def revoked_serials(city: City) -> frozenset[int]:
-    """The serial numbers on the revocation list.
-
-    Raises:
-        EnrolError: the list cannot be read.
-    """
+def _renew_revoked(city: City, now: datetime, *more: int) -> None:
+    """Sign the list anew with more serial numbers; under the lock of the devices."""
     try:
-        revoked = x509.load_pem_x509_crl(city.revoked.read_bytes())
+        before = x509.load_pem_x509_crl(city.revoked.read_bytes())
     except (OSError, ValueError) as error:
         raise EnrolError(f"The list {city.revoked} cannot be read: {error}.") from error
-    return frozenset(entry.serial_number for entry in revoked)
+    serials = {*more, *(entry.serial_number for entry in before)}
+    _write_revoked(city, revocation_list(read_authority(city.authority), serials, now, before))
 
 
-def _write_revoked(
-    city: City, authority: Authority, serials: frozenset[int], now: datetime
-) -> None:
-    data = revocation_list(authority, serials, now).public_bytes(Encoding.PEM)
-    write_durable(city.revoked, data)
+def _write_revoked(city: City, revoked: x509.CertificateRevocationList) -> None:
+    write_durable(city.revoked, revoked.public_bytes(Encoding.PEM))
 
 
 def _certify_client(

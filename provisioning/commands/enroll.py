@@ -1,9 +1,10 @@
-"""`provisioning enroll`, `list` and `revoke`: which devices belong to the city."""
+"""`provisioning enroll`, `list`, `renew` and `revoke`: which devices belong to the city."""
 
 import argparse
 
 from provisioning.commands.speech import Groups, Say, add_city, city_of, now
-from provisioning.founding import enroll, enrolled, revoke
+from provisioning.enroll import read_certificate
+from provisioning.founding import enroll, enrolled, renew, revoke
 
 
 def add(groups: Groups) -> None:
@@ -15,6 +16,11 @@ def add(groups: Groups) -> None:
     command = groups.add_parser("list", help="name the enrolled devices")
     add_city(command)
     command.set_defaults(run=_list)
+    command = groups.add_parser("renew", help="certify somebody's key for another two years")
+    add_city(command)
+    help_ = "a device, broker, gateway, content, city-bridge, city-rollout or city-desk"
+    command.add_argument("names", metavar="NAME", nargs="+", help=help_)
+    command.set_defaults(run=_renew)
     command = groups.add_parser("revoke", help="take a device's identity away")
     add_city(command)
     command.add_argument("device", metavar="DEVICE")
@@ -33,7 +39,16 @@ def _list(arguments: argparse.Namespace, say: Say) -> int:
     return 0
 
 
+def _renew(arguments: argparse.Namespace, say: Say) -> int:
+    city = city_of(arguments)
+    for name in arguments.names:
+        credentials = renew(city, name, now())
+        until = read_certificate(credentials.certificate).not_valid_after_utc
+        say(f"{name}: {credentials.certificate} is good until {until:%Y-%m-%d}.")
+    return 0
+
+
 def _revoke(arguments: argparse.Namespace, say: Say) -> int:
     revoke(city_of(arguments), arguments.device, now())
-    say(f"{arguments.device}: revoked. Send the broker SIGHUP and restart the content server.")
+    say(f"{arguments.device}: revoked. Restart the broker, which keeps open connections otherwise.")
     return 0

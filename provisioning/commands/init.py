@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 
 from provisioning.commands.speech import Groups, Say, add_city, city_of, now
 from provisioning.config import Settings
-from provisioning.founding import found_city
+from provisioning.founding import SERVERS, found_city
 
 
 def add(groups: Groups) -> None:
@@ -13,7 +13,9 @@ def add(groups: Groups) -> None:
     init = groups.add_parser("init", help="found a city: CA, TUF keys, broker configuration")
     add_city(init)
     _add_settings(init)
-    init.add_argument("--root-threshold", type=int, default=1, help="root keys that must agree")
+    init.add_argument(
+        "--root-threshold", type=int, choices=(1, 2), default=1, help="root keys that must agree"
+    )
     init.set_defaults(run=_init)
     configure = groups.add_parser("configure", help="change settings, write the broker's anew")
     add_city(configure)
@@ -24,7 +26,13 @@ def add(groups: Groups) -> None:
 def _add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", help="the city's name")
     parser.add_argument("--alert-sender", help="a domain name of the city")
-    parser.add_argument("--server-name", dest="server_names", action="append", metavar="HOST")
+    parser.add_argument(
+        "--server-name",
+        dest="server_names",
+        action="append",
+        metavar="HOST",
+        help="a name or address of the servers, for their certificates; repeatable",
+    )
     parser.add_argument("--broker-host", help="where the broker is reached")
     parser.add_argument("--broker-port", type=int)
     parser.add_argument("--broker-bind", help="the address the broker listens on")
@@ -53,4 +61,6 @@ def _configure(arguments: argparse.Namespace, say: Say) -> int:
     before = city_of(arguments)
     city = before.configure(_settings(arguments, before.settings))
     say(f"Written: {city.root / 'city.toml'} and {city.broker_configuration}.")
+    if city.settings.server_names != before.settings.server_names:
+        say(f"Now run: provisioning renew {city.root} {' '.join(SERVERS)}")
     return 0

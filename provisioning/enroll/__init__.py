@@ -22,6 +22,7 @@ from provisioning.enroll.credentials import (
     Credentials,
     read_authority,
     read_certificate,
+    read_key,
     write_credentials,
     write_key,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "issue_server",
     "read_authority",
     "read_certificate",
+    "read_key",
     "request_identity",
     "revocation_list",
     "write_credentials",

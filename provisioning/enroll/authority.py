@@ -98,16 +98,28 @@ def issue_server(
 
 
 def revocation_list(
-    authority: Authority, serials: Iterable[int], now: datetime
+    authority: Authority,
+    serials: Iterable[int],
+    now: datetime,
+    previous: x509.CertificateRevocationList | None = None,
 ) -> x509.CertificateRevocationList:
-    """The list (RFC 5280, section 5) of certificates no longer good, by serial number."""
+    """The list (RFC 5280, section 5) of certificates no longer good, by serial number.
+
+    Its date is later than that of the list before it, be that of the same second: OpenSSL goes by
+    the date. A certificate on both keeps the date of its revocation.
+    """
+    begin = now - CLOCK_SKEW
+    since = {entry.serial_number: entry.revocation_date_utc for entry in previous or ()}
+    if previous is not None:
+        begin = max(begin, previous.last_update_utc + timedelta(seconds=1))
     builder = x509.CertificateRevocationListBuilder()
     builder = builder.issuer_name(authority.certificate.subject)
-    builder = builder.last_update(now - CLOCK_SKEW).next_update(now + LIST_LIFE)
+    builder = builder.last_update(begin).next_update(now + LIST_LIFE)
     builder = builder.add_extension(_issuer_key(authority), critical=False)
     builder = builder.add_extension(x509.CRLNumber(int(now.timestamp() * 1000)), critical=False)
     for serial in sorted(set(serials)):
-        entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(now)
+        entry = x509.RevokedCertificateBuilder().serial_number(serial)
+        entry = entry.revocation_date(since.get(serial, now))
         builder = builder.add_revoked_certificate(entry.build())
     return builder.sign(authority.key, hashes.SHA256())
 

@@ -72,11 +72,19 @@ def read_authority(folder: Path) -> Authority:
     Raises:
         EnrolError: a file is missing or holds something else.
     """
-    path = folder / "key.pem"
+    return Authority(read_key(folder / "key.pem"), read_certificate(folder / "cert.pem"))
+
+
+def read_key(path: Path) -> ec.EllipticCurvePrivateKey:
+    """Read a private key.
+
+    Raises:
+        EnrolError: the file is missing or holds no unencrypted elliptic curve key.
+    """
     try:
         key = serialization.load_pem_private_key(path.read_bytes(), None)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError) as error:
         raise EnrolError(f"No key can be read from {path}: {error}.") from error
     if not isinstance(key, ec.EllipticCurvePrivateKey):
         raise EnrolError(f"{path} holds no elliptic curve key.")
-    return Authority(key, read_certificate(folder / "cert.pem"))
+    return key

@@ -108,3 +108,12 @@ def test_a_revocation_list_is_signed_and_names_the_serials() -> None:
     found = revocation_list(AUTHORITY, [5, 7, 5], NOW)
     assert sorted(entry.serial_number for entry in found) == [5, 7]
     assert found.is_signature_valid(AUTHORITY.key.public_key())
+
+
+def test_a_later_revocation_list_is_later_even_in_the_same_second() -> None:
+    first = revocation_list(AUTHORITY, [5], NOW)
+    second = revocation_list(AUTHORITY, [5, 7], NOW, first)
+    assert second.last_update_utc > first.last_update_utc
+    later = revocation_list(AUTHORITY, [5, 7], NOW + timedelta(days=9), second)
+    dates = [entry.revocation_date_utc for entry in later]
+    assert dates == [NOW.replace(microsecond=0)] * 2
