@@ -10,13 +10,15 @@ DIR/
   keys/*.pem                    one signing key a file: root-1 root-2 targets snapshot timestamp
                                 programme release-1 release-2 alert command desired
   repository/metadata targets blobs     what the content server shows, nothing else
-  desired/DEVICE.json           the last desired state said to a device
-  alerts/AREA.cap.xml           the last CAP message of an area
+  desired/DEVICE.json           the last desired state signed for a device
+  alerts/AREA.cap.xml           the last CAP message signed for an area
+  rollouts/RELEASE.json         how far a rollout is
 """
 
 import os
 import pwd
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -27,6 +29,7 @@ from provisioning.console import (
     AlertDesk,
     AlertOrder,
     Bridge,
+    BridgeError,
     BrokerAddress,
     DesiredChange,
     DesiredDesk,
@@ -109,8 +112,7 @@ class City:
         return Credentials(self.root / "devices" / name)
 
     def configure(self, settings: Settings) -> "City":
-        """Write the settings and the broker's configuration that follows from them."""
-        write_settings(self.root / "city.toml", settings)
+        """Write the broker's configuration, then the settings that it follows from."""
         data = self.broker_configuration.parent / "data"
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         identity = self.server("broker")
@@ -127,6 +129,7 @@ class City:
         user = settings.broker_user or pwd.getpwuid(os.geteuid()).pw_name
         text = broker_configuration(settings.broker_bind, settings.broker_port, user, files)
         write_durable(self.broker_configuration, text.encode())
+        write_settings(self.root / "city.toml", settings)
         return City(self.root)
 
     def content_server(self, host: str | None = None, port: int | None = None) -> ContentServer:
@@ -166,7 +169,7 @@ class City:
         """See `provisioning.publish.publish_release`."""
         return publish_release(self.repository, version, archive, now, compatible)
 
-    def refresh(self, now: datetime) -> bool:
+    def refresh(self, now: datetime) -> tuple[str, ...]:
         """See `provisioning.publish.refresh`."""
         return refresh(self.repository, now)
 
@@ -179,19 +182,21 @@ class City:
         """
         with locked(self.root / "alerts"):
             alert = self.alert_desk.raise_alert(order, now)
-            bridge.say_alert(alert.area, alert.envelope)
+            with self._saved("The alert"):
+                bridge.say_alert(alert.area, alert.envelope)
         return alert
 
     def cancel_alert(self, bridge: Bridge, area: str, now: datetime) -> SignedAlert:
-        """Cancel the alert in force in an area.
+        """Cancel the alert in force in an area; once more if it is cancelled already.
 
         Raises:
-            StatementError: none is in force.
+            StatementError: there was never one.
             BridgeError: the broker did not take it.
         """
         with locked(self.root / "alerts"):
             alert = self.alert_desk.cancel_alert(area, now)
-            bridge.say_alert(area, alert.envelope)
+            with self._saved("The cancellation"):
+                bridge.say_alert(area, alert.envelope)
         return alert
 
     def set_desired(
@@ -205,8 +210,18 @@ class City:
         """
         with locked(self.root / "desired"):
             signed = self.desired_desk.change(device, change, now)
-            bridge.say_desired(device, signed.envelope)
+            with self._saved(f"The desired state of {device!r}"):
+                bridge.say_desired(device, signed.envelope)
         return signed
+
+    @contextmanager
+    def _saved(self, what: str) -> Iterator[None]:
+        """Let the error of a statement that was signed but not said tell how to say it."""
+        try:
+            yield
+        except BridgeError as error:
+            how = f"{what} is signed and saved; say it with: provisioning resend {self.root}"
+            raise BridgeError(f"{error} {how}") from error
 
     @property
     def alert_desk(self) -> AlertDesk:

@@ -4,9 +4,11 @@ import argparse
 from datetime import timedelta
 
 from device_agent.wire.cap import Certainty, Severity, Urgency
+from provisioning.city import City
 from provisioning.commands.speech import CommandError, Groups, Say, add_city, city_of, moment, now
 from provisioning.console import AlertOrder, AlertText
 from provisioning.enroll import DESK
+from provisioning.retained import listeners
 
 LANGUAGES = ("cs", "en", "de", "pl")
 _EVENTS = {"cs": "Výstraha", "en": "Warning", "de": "Warnung", "pl": "Ostrzeżenie"}
@@ -54,6 +56,7 @@ def _raise(arguments: argparse.Namespace, say: Say) -> int:
     with city.bridge(DESK) as bridge:
         alert = city.raise_alert(bridge, order, time)
     say(f"Alert {alert.identifier} is on {alert.area} until {order.expires.isoformat()}.")
+    _say_who(city, alert.area, say)
     return 0
 
 
@@ -63,6 +66,15 @@ def _cancel(arguments: argparse.Namespace, say: Say) -> int:
         alert = city.cancel_alert(bridge, arguments.area, now())
     say(f"The alert on {alert.area} is cancelled by {alert.identifier}.")
     return 0
+
+
+def _say_who(city: City, area: str, say: Say) -> None:
+    """Tell who shows it: an area's name that is written wrong is nobody's."""
+    devices = listeners(city, area)
+    if devices:
+        say(f"Devices of the area: {', '.join(devices)}.")
+    else:
+        say(f"WARNING: no device belongs to the area {area!r}; nobody shows this alert.")
 
 
 def _texts(arguments: argparse.Namespace) -> tuple[AlertText, ...]:

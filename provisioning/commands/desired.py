@@ -1,10 +1,11 @@
-"""`provisioning desired set` and `hint`: what a device shall be, and a reason to look."""
+"""`provisioning desired set`, `hint` and `resend`: what the broker keeps for the devices."""
 
 import argparse
 
-from provisioning.commands.speech import Groups, Say, add_city, city_of, now
+from provisioning.commands.speech import Groups, Say, add_city, city_of, enrolled_device, now
 from provisioning.console import DesiredChange
 from provisioning.enroll import DESK
+from provisioning.retained import say_again
 
 
 def add(groups: Groups) -> None:
@@ -14,10 +15,17 @@ def add(groups: Groups) -> None:
     change = kinds.add_parser("set", help="say the next desired state; what is not given stays")
     add_city(change)
     change.add_argument("device", metavar="DEVICE")
-    change.add_argument("--channel")
-    change.add_argument("--area", dest="areas", action="append", metavar="AREA")
-    change.add_argument("--release", metavar="VERSION")
+    change.add_argument("--channel", metavar="CHANNEL", help="whose programme it shows")
+    change.add_argument(
+        "--area", dest="areas", action="append", metavar="AREA", help="alerts it shows; repeat it"
+    )
+    change.add_argument("--release", metavar="VERSION", help="what it runs; better: rollout")
     change.set_defaults(run=_set)
+    resend = groups.add_parser(
+        "resend", help="say every desired state and alert again, as after a loss at the broker"
+    )
+    add_city(resend)
+    resend.set_defaults(run=_resend)
     hint = groups.add_parser("hint", help="tell a group that there is something new")
     add_city(hint)
     hint.add_argument("group", metavar="GROUP")
@@ -28,10 +36,19 @@ def _set(arguments: argparse.Namespace, say: Say) -> int:
     city = city_of(arguments)
     areas = None if arguments.areas is None else tuple(arguments.areas)
     change = DesiredChange(arguments.channel, areas, arguments.release)
+    device = enrolled_device(city, arguments.device)
     with city.bridge(DESK) as bridge:
-        state = city.set_desired(bridge, arguments.device, change, now()).state
+        state = city.set_desired(bridge, device, change, now()).state
     release = state.release.version if state.release else "none"
     say(f"{state.device}: serial {state.serial}, channel {state.channel}, release {release}.")
+    return 0
+
+
+def _resend(arguments: argparse.Namespace, say: Say) -> int:
+    city = city_of(arguments)
+    with city.bridge(DESK) as bridge:
+        devices, areas = say_again(city, bridge)
+    say(f"Said again: {len(devices)} desired states, alerts of {len(areas)} areas.")
     return 0
 
 

@@ -2,7 +2,14 @@
 
 import argparse
 
-from provisioning.commands.speech import CommandError, Groups, Say, add_city, city_of
+from provisioning.commands.speech import (
+    CommandError,
+    Groups,
+    Say,
+    add_city,
+    city_of,
+    enrolled_device,
+)
 from provisioning.enroll import ROLLOUT
 from provisioning.fleet import Phase, Plan, RolloutError, Seconds
 from provisioning.roll_out import roll_out
@@ -24,6 +31,7 @@ def add(groups: Groups) -> None:
     start.add_argument("--max-failed", type=int, default=0, help="devices that may fail")
     start.add_argument("--soak", type=float, default=0.0, metavar="SECONDS")
     start.add_argument("--patience", type=float, default=3600.0, metavar="SECONDS")
+    start.add_argument("--anew", action="store_true", help="forget a broken off rollout of it")
     start.set_defaults(run=_start)
 
 
@@ -40,6 +48,8 @@ def _start(arguments: argparse.Namespace, say: Say) -> int:
         )
     except RolloutError as error:
         raise CommandError(str(error)) from error
+    for device in (device for wave in plan.waves for device in wave):
+        enrolled_device(city, device)
     with city.bridge(ROLLOUT) as bridge:
-        rollout = roll_out(city, bridge, plan, say)
+        rollout = roll_out(city, bridge, plan, say, anew=arguments.anew)
     return 0 if rollout.phase is Phase.FINISHED else ABORTED

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from provisioning.city import City
+from provisioning.founding import enrolled
 
 Say = Callable[[str], None]
 """Tells the person at the terminal one line."""
@@ -41,10 +42,21 @@ def city_of(arguments: argparse.Namespace) -> City:
     return City(folder)
 
 
+def enrolled_device(city: City, name: str) -> str:
+    """The name of a device, once it is certain that it is enrolled.
+
+    Raises:
+        CommandError: it is not, be it by a slip of the pen.
+    """
+    if name not in enrolled(city):
+        raise CommandError(f"No device {name[:64]!r} is enrolled; see: provisioning list DIR.")
+    return name
+
+
 def moment(text: str) -> datetime:
     """An ISO 8601 time; one without an offset is meant on this machine's clock."""
     try:
         return datetime.fromisoformat(text).astimezone(UTC)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         message = f"{text!r} is not a time such as 2026-05-01T18:00+02:00"
         raise argparse.ArgumentTypeError(message) from error

@@ -1,7 +1,7 @@
 """Signs a city's CAP 1.2 alerts, one message in force for each area; it sends nothing."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from device_agent.wire.cap import (
     MsgType,
     Severity,
     Urgency,
+    alert_of,
     encode_cap,
     parse_cap,
 )
@@ -27,6 +28,10 @@ from provisioning.durable_file import write_durable
 from provisioning.trust import CAP_TYPE, sign
 
 CATEGORY: Final = "Safety"
+ACTUAL: Final = "Actual"
+SUFFIX: Final = ".cap.xml"
+MAX_EARLIER: Final = 32
+"""Earlier messages that one message names; a device that was off missed some of them."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class AlertOrder:
     texts: tuple[AlertText, ...]
     urgency: Urgency = Urgency.IMMEDIATE
     certainty: Certainty = Certainty.OBSERVED
-    status: str = "Actual"
+    status: str = ACTUAL
     place: str = ""
     """Where it applies, in words for people; the area's name when empty."""
 
@@ -78,47 +83,76 @@ class AlertDesk:
         The message is saved before it is returned.
 
         Raises:
-            StatementError: the area is no name, the end is past, or CAP does not allow the text.
+            StatementError: the area is no name, the end is past, CAP does not allow the text, or
+                an exercise would take the place of an actual alert.
         """
         if order.expires <= now:
             raise StatementError(f"The alert would have expired at {order.expires.isoformat()}.")
-        before = self.in_force(order.area)
+        last = self.last(order.area)
+        if last and order.status != ACTUAL and _still_holds(last, now):
+            raise StatementError(
+                f"An actual alert is in force in the area {order.area!r}; cancel it before an"
+                f" alert of status {order.status!r}."
+            )
         infos = tuple(_info(order, text) for text in order.texts)
-        kind = MsgType.UPDATE if before else MsgType.ALERT
-        return self._signed(order.area, kind, order.status, before, infos, now)
+        updates = last is not None and last.msg_type is not MsgType.CANCEL
+        kind = MsgType.UPDATE if updates else MsgType.ALERT
+        return self._new(order.area, kind, order.status, last, infos, now)
 
     def cancel_alert(self, area: str, now: datetime) -> SignedAlert:
         """Sign the cancellation of the alert in force in an area.
 
-        Raises:
-            StatementError: there is none.
-        """
-        before = self.in_force(area)
-        if before is None:
-            raise StatementError(f"No alert is in force in the area {area!r}.")
-        return self._signed(area, MsgType.CANCEL, before.status, before, before.infos, now)
+        An area whose alert is cancelled already gets the same cancellation again, because nobody
+        knows here whether the first one arrived.
 
-    def in_force(self, area: str) -> CapMessage | None:
-        """The last message of an area unless it was a cancellation.
+        Raises:
+            StatementError: there was never an alert.
+        """
+        last = self.last(area)
+        if last is None:
+            raise StatementError(f"No alert is in force in the area {area!r}.")
+        if last.msg_type is MsgType.CANCEL:
+            return self._signed(area, last, encode_cap(last))
+        return self._new(area, MsgType.CANCEL, last.status, last, last.infos, now)
+
+    def again(self, area: str) -> SignedAlert:
+        """The last message of an area, to be said again: devices that know it change nothing.
+
+        Raises:
+            StatementError: there is none, or the saved one cannot be read.
+        """
+        last = self.last(area)
+        if last is None:
+            raise StatementError(f"Nothing was ever said to the area {area!r}.")
+        return self._signed(area, last, encode_cap(last))
+
+    def areas(self) -> tuple[str, ...]:
+        """The areas to which something was said, sorted."""
+        return tuple(sorted(path.name.removesuffix(SUFFIX) for path in self._saved()))
+
+    def _saved(self) -> Iterator[Path]:
+        return self.folder.glob(f"[!.]*{SUFFIX}")
+
+    def last(self, area: str) -> CapMessage | None:
+        """The last message of an area, be it a cancellation.
 
         Raises:
             StatementError: the area is no name or the saved message cannot be read.
         """
         path = self._path(area)
         try:
-            message = parse_cap(path.read_bytes())
+            return parse_cap(path.read_bytes())
         except FileNotFoundError:
             return None
         except (OSError, WireError) as error:
             raise StatementError(f"The saved alert {path} cannot be read: {error}.") from error
-        return None if message.msg_type is MsgType.CANCEL else message
 
-    def _signed(
+    def _new(
         self,
         area: str,
         kind: MsgType,
         status: str,
-        before: CapMessage | None,
+        last: CapMessage | None,
         infos: tuple[CapInfo, ...],
         now: datetime,
     ) -> SignedAlert:
@@ -128,24 +162,40 @@ class AlertDesk:
             sent=now.replace(microsecond=0),
             status=status,
             msg_type=kind,
-            references=(_reference(before),) if before else (),
+            references=_earlier(last) if last else (),
+            targets=(area,),
             infos=infos,
         )
         try:
             xml = encode_cap(message)
         except WireError as error:
             raise StatementError(f"The alert cannot be written as CAP: {error}") from error
+        signed = self._signed(area, message, xml)
         write_durable(self._path(area), xml)
+        return signed
+
+    def _signed(self, area: str, message: CapMessage, xml: bytes) -> SignedAlert:
         return SignedAlert(area, message.identifier, sign(xml, CAP_TYPE, self.signers))
 
     def _path(self, area: str) -> Path:
         if not is_name(area):
             raise StatementError(f"The area {area[:64]!r} is not a plain name.")
-        return self.folder / f"{area}.cap.xml"
+        return self.folder / f"{area}{SUFFIX}"
 
 
-def _reference(message: CapMessage) -> CapReference:
-    return CapReference(message.sender, message.identifier, message.sent)
+def _still_holds(message: CapMessage, now: datetime) -> bool:
+    """Whether devices show it as an actual alert."""
+    over = message.msg_type is MsgType.CANCEL or alert_of(message).expires <= now
+    return message.status == ACTUAL and not over
+
+
+def _earlier(last: CapMessage) -> tuple[CapReference, ...]:
+    """What a message after `last` ends: that one and all before it.
+
+    A device that was off has missed messages, since the broker keeps the newest of an area only.
+    """
+    this = CapReference(last.sender, last.identifier, last.sent)
+    return (*last.references, this)[-MAX_EARLIER:]
 
 
 def _info(order: AlertOrder, text: AlertText) -> CapInfo:

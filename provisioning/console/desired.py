@@ -56,8 +56,24 @@ class DesiredDesk:
             decode_desired(data)
         except WireError as error:
             raise StatementError(f"The desired state of {device!r} is refused: {error}") from error
+        signed = SignedDesired(state, sign(data, DESIRED_TYPE, self.signers))
         write_durable(self._path(device), data)
-        return SignedDesired(state, sign(data, DESIRED_TYPE, self.signers))
+        return signed
+
+    def again(self, device: str) -> SignedDesired:
+        """The last state of a device, to be said again: one that has it changes nothing.
+
+        Raises:
+            StatementError: there is none, or the saved one cannot be read.
+        """
+        state = self.last(device)
+        if state is None:
+            raise StatementError(f"Nothing was ever said to the device {device!r}.")
+        return SignedDesired(state, sign(encode_desired(state), DESIRED_TYPE, self.signers))
+
+    def devices(self) -> tuple[str, ...]:
+        """The devices to which something was said, sorted."""
+        return tuple(sorted(path.stem for path in self.folder.glob("[!.]*.json")))
 
     def last(self, device: str) -> DesiredState | None:
         """What was said to a device last.

@@ -18,6 +18,7 @@ from provisioning.fleet.rollout import (
     Tick,
     step,
 )
+from provisioning.fleet.saved import SavedRollout, decode_rollout, encode_rollout
 
 __all__ = [
     "Abort",
@@ -32,8 +33,11 @@ __all__ = [
     "Progress",
     "Rollout",
     "RolloutError",
+    "SavedRollout",
     "Seconds",
     "Tick",
+    "decode_rollout",
+    "encode_rollout",
     "outcome_of",
     "step",
 ]

@@ -7,7 +7,7 @@ nothing is offered any more.
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from math import ceil
+from math import ceil, isfinite
 from typing import NewType, assert_never
 
 Seconds = NewType("Seconds", float)
@@ -44,8 +44,14 @@ class Plan:
             raise RolloutError("A rollout needs at least one wave, and a wave one device.")
         if len(set(devices)) != len(devices):
             raise RolloutError("A device stands in a rollout twice.")
-        if not 0 < self.share <= 1 or self.max_failed < 0 or self.soak < 0 or self.patience <= 0:
-            raise RolloutError("Share must be over 0 to 1, the other limits not negative.")
+        if not 0 < self.share <= 1:
+            raise RolloutError("The share of a wave must be over 0 and at most 1.")
+        if self.max_failed < 0:
+            raise RolloutError("The devices that may fail must not be fewer than 0.")
+        if not (isfinite(self.soak) and self.soak >= 0):
+            raise RolloutError("The soak must be 0 seconds or more.")
+        if not (isfinite(self.patience) and self.patience > 0):
+            raise RolloutError("The patience must be over 0 seconds.")
 
     def needed(self, wave: int) -> int:
         """How many devices of a wave must be committed before the next one begins."""

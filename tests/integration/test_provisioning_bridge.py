@@ -2,6 +2,8 @@
 
 import queue
 import ssl
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +25,7 @@ from device_agent.wire.reported import (
     encode_reported,
 )
 from device_agent.wire.topics import AlertTopic, DesiredTopic, HintTopic, ReportedTopic, build
-from provisioning.__main__ import main
+from provisioning.__main__ import FAILED, main
 from provisioning.city import City
 from provisioning.commands.rollout import ABORTED
 from provisioning.console import (
@@ -33,11 +35,13 @@ from provisioning.console import (
     BridgeError,
     BrokerAddress,
     DesiredChange,
-    StatementError,
 )
+from provisioning.durable_file import write_durable
 from provisioning.enroll import DESK
+from provisioning.fleet import Phase, Plan
 from provisioning.founding import enroll
 from provisioning.publish import read_published
+from provisioning.roll_out import roll_out
 from provisioning.trust import CAP_TYPE, DESIRED_TYPE, Role, open_envelope, role_keys
 from tests.integration.city_services import NOW, new_city, running_broker
 
@@ -144,8 +148,8 @@ def test_an_alert_is_raised_updated_and_cancelled(city: City) -> None:
         second = city.raise_alert(bridge, _order(severity=Severity.EXTREME), NOW)
         city.cancel_alert(bridge, "liberec", NOW)
         said = [_next(device, build(AlertTopic("liberec"))) for _ in range(3)]
-        with pytest.raises(StatementError, match="No alert is in force"):
-            city.cancel_alert(bridge, "liberec", NOW)
+        again = city.cancel_alert(bridge, "liberec", NOW)
+        assert _next(device, build(AlertTopic("liberec"))) == said[2] == again.envelope
     alert, update, cancel = (
         parse_cap(_opened(city, Role.ALERT, envelope, CAP_TYPE)) for envelope in said
     )
@@ -153,7 +157,8 @@ def test_an_alert_is_raised_updated_and_cancelled(city: City) -> None:
     assert update.msg_type is MsgType.UPDATE
     assert [reference.identifier for reference in update.references] == [first.identifier]
     assert cancel.msg_type is MsgType.CANCEL
-    assert [reference.identifier for reference in cancel.references] == [second.identifier]
+    ended = [reference.identifier for reference in cancel.references]
+    assert ended == [first.identifier, second.identifier]
 
 
 def _next(device: Device, topic: str) -> bytes:
@@ -207,6 +212,47 @@ def test_a_statement_while_the_broker_restarts_is_said_when_it_is_back(tmp_path:
             assert not said.is_alive()
     finally:
         bridge.close()
+
+
+def test_what_the_broker_did_not_take_or_lost_is_said_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("provisioning.console.bridge.DEADLINE_S", 0.3)
+    city = new_city(tmp_path / "city")
+    enroll(city, DEVICE, NOW)
+    data = city.broker_configuration.parent / "data" / "mosquitto.db"
+    bridge = city.bridge(DESK)
+    try:
+        with running_broker(city):
+            bridge.connect()
+            city.raise_alert(bridge, _order(), NOW)
+        change = DesiredChange(channel="lobby")
+        with pytest.raises(BridgeError, match=r"signed and saved; .* resend"):
+            city.set_desired(bridge, DEVICE, change, NOW)
+        with pytest.raises(BridgeError, match=r"signed and saved; .* resend"):
+            city.cancel_alert(bridge, "liberec", NOW)
+    finally:
+        bridge.close()
+    data.unlink()
+    with running_broker(city), _device(city, DEVICE) as device:
+        assert main(["resend", str(city.root)]) == 0
+        said = _next(device, build(AlertTopic("liberec")))
+        assert parse_cap(_opened(city, Role.ALERT, said, CAP_TYPE)).msg_type is MsgType.CANCEL
+        said = _next(device, build(DesiredTopic(DEVICE)))
+        assert decode_desired(_opened(city, Role.DESIRED, said, DESIRED_TYPE)).serial == 1
+
+
+def test_one_damaged_file_does_not_hold_back_what_else_is_said_again(
+    city: City, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _begin_at(city, DEVICE)
+    spoilt = city.root / "alerts" / "aaa.cap.xml"
+    write_durable(spoilt, b"<alert/>")
+    with _device(city, DEVICE) as device:
+        assert main(["resend", str(city.root)]) == FAILED
+        assert _next(device, build(DesiredTopic(DEVICE)))
+    spoilt.unlink()
+    assert "aaa.cap.xml cannot be read" in capsys.readouterr().err
 
 
 def test_an_identity_that_is_not_there(city: City) -> None:
@@ -286,6 +332,68 @@ def test_a_rollout_that_fails_is_aborted_before_its_second_wave(
     assert "lobby-003: failed, VZOR" in said
     assert "aborted: 1 failed, 0 allowed" in said
     assert "lobby-004" not in said
+
+
+def test_a_rollout_that_is_killed_goes_on_where_it_stopped(
+    city: City, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _begin_at(city, DEVICE, "lobby-002")
+    words = ["rollout", "start", str(city.root), "--release", "5.0", "--waves"]
+    waves = [DEVICE, "lobby-002"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "provisioning", *words, *waves], stdout=subprocess.PIPE, text=True
+    ) as killed:
+        assert killed.stdout is not None
+        assert killed.stdout.readline() == f"wave 1: 5.0 offered to {DEVICE}\n"
+        assert main([*words, *waves]) == FAILED
+        killed.kill()
+    assert "Another command works in" in capsys.readouterr().err
+    assert main([*words, DEVICE]) == FAILED
+    assert "another plan was broken off" in capsys.readouterr().err
+    with _device(city, DEVICE), _device(city, "lobby-002"):
+        assert main([*words, *waves]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if UpdatePhase.IDLE not in line] == [
+        "going on with 5.0 in wave 1",
+        f"{DEVICE}: committed",
+        "wave 2: 5.0 offered to lobby-002",
+        "lobby-002: committed",
+        "finished: 5.0 is committed on 2",
+    ]
+
+
+def test_a_rollout_that_lost_the_broker_goes_on_where_it_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("provisioning.console.bridge.DEADLINE_S", 0.3)
+    city = new_city(tmp_path / "city")
+    enroll(city, DEVICE, NOW)
+    bridge = city.bridge("city-rollout")
+    plan = Plan("2.0", ((DEVICE,),))
+    try:
+        with running_broker(city):
+            bridge.connect()
+            city.set_desired(bridge, DEVICE, DesiredChange(channel="lobby"), NOW)
+        with pytest.raises(BridgeError):
+            roll_out(city, bridge, plan, print)
+    finally:
+        bridge.close()
+    with running_broker(city), _device(city, DEVICE), city.bridge("city-rollout") as again:
+        assert roll_out(city, again, plan, print).phase is Phase.FINISHED
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ["going on with 2.0 in wave 1", f"wave 1: 2.0 offered to {DEVICE}"]
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_a_damaged_saved_rollout_is_not_taken_for_none_unless_told(
+    city: City, capsys: pytest.CaptureFixture[str], *, anew: bool
+) -> None:
+    _begin_at(city, DEVICE)
+    write_durable(city.root / "rollouts" / "6.0.json", b"{")
+    words = ["rollout", "start", str(city.root), "--release", "6.0", "--waves", DEVICE]
+    with _device(city, DEVICE):
+        assert main([*words, *(["--anew"] if anew else [])]) == (0 if anew else FAILED)
+    assert ("6.0.json cannot be read" in capsys.readouterr().err) is not anew
 
 
 def test_a_device_that_is_off_ends_the_rollout_by_patience(city: City) -> None:

@@ -11,6 +11,7 @@ import pytest
 from device_agent.wire.cap import MsgType, parse_cap
 from provisioning.__main__ import FAILED, main
 from provisioning.city import City
+from provisioning.enroll import read_certificate
 from provisioning.founding import enrolled
 from tests.integration.city_services import (
     free_port,
@@ -24,6 +25,7 @@ from tests.integration.city_services import (
 def _city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     folder = tmp_path_factory.mktemp("commands") / "city"
     assert main(["init", str(folder), "--broker-port", str(free_port())]) == 0
+    assert main(["enroll", str(folder), "desk-001"]) == 0
     with running_broker(City(folder)):
         yield City(folder)
 
@@ -53,11 +55,46 @@ def test_devices_are_enrolled_listed_and_revoked(
     assert main(["revoke", str(city.root), "infobox-001"]) == 0
     capsys.readouterr()
     assert main(["list", str(city.root)]) == 0
-    assert capsys.readouterr().out == "lobby-001\n"
-    assert enrolled(city) == ("lobby-001",)
+    assert capsys.readouterr().out == "desk-001\nlobby-001\n"
+    assert enrolled(city) == ("desk-001", "lobby-001")
     assert "enrolled already" in _failed(capsys, "enroll", city.root, "lobby-001")
-    assert "No certificate" in _failed(capsys, "revoke", city.root, "infobox-001")
+    assert "is enrolled" in _failed(capsys, "revoke", city.root, "infobox-001")
     assert "Device id" in _failed(capsys, "enroll", city.root, "../evil")
+
+
+def test_a_name_keeps_its_key_when_it_is_renewed(
+    city: City, capsys: pytest.CaptureFixture[str]
+) -> None:
+    identity = city.device("desk-001")
+    key, before = identity.key.read_bytes(), read_certificate(identity.certificate)
+    assert main(["renew", str(city.root), "desk-001", "gateway", "city-desk"]) == 0
+    after = read_certificate(identity.certificate)
+    assert identity.key.read_bytes() == key
+    assert (after.subject, after.public_key()) == (before.subject, before.public_key())
+    assert after.serial_number != before.serial_number
+    assert "desk-001: " in capsys.readouterr().out
+    assert "is enrolled" in _failed(capsys, "renew", city.root, "lobby-009")
+
+
+def test_a_folder_with_something_in_it_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "diary").touch(mode=0o644)
+    assert "is not empty" in _failed(capsys, "init", tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["diary"]
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022])
+def test_only_the_owner_can_read_what_is_secret(tmp_path: Path, umask: int) -> None:
+    folder = tmp_path / "city"
+    words = [sys.executable, "-m", "provisioning"]
+    for command in (["init", str(folder)], ["enroll", str(folder), "lobby-001"]):
+        subprocess.run([*words, *command], umask=umask, check=True, stdout=subprocess.DEVNULL)
+    keys = [*folder.rglob("key.pem"), *(folder / "keys").iterdir()]
+    assert len(keys) == 1 + 3 + 3 + 1 + 11
+    assert {path.stat().st_mode & 0o777 for path in keys} == {0o600}
+    assert {path.parent.stat().st_mode & 0o777 for path in keys} == {0o700}
+    assert folder.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_programme_is_published_from_files(
@@ -92,20 +129,32 @@ def test_alerts_and_desired_states_are_said(city: City, capsys: pytest.CaptureFi
     folder = str(city.root)
     words = ["alert", "raise", folder, "--area", "liberec", "--severity", "Extreme"]
     assert "needs a headline" in _failed(capsys, *words)
-    assert main([*words, "--headline-cs", "Povodeň", "--headline-en", "Flood"]) == 0
+    words += ["--headline-cs", "Povodeň", "--headline-en", "Flood"]
+    assert main(words) == 0
+    assert "WARNING: no device belongs to the area 'liberec'" in capsys.readouterr().out
     saved = parse_cap((city.root / "alerts" / "liberec.cap.xml").read_bytes())
     assert (saved.msg_type, len(saved.infos)) == (MsgType.ALERT, 2)
     assert main(["alert", "cancel", folder, "--area", "liberec"]) == 0
-    assert "No alert is in force" in _failed(capsys, "alert", "cancel", folder, "--area", "liberec")
-    assert main(["desired", "set", folder, "lobby-001", "--channel", "hall", "--area", "x"]) == 0
+    assert main(["alert", "cancel", folder, "--area", "liberec"]) == 0
+    assert "No alert is in force" in _failed(capsys, "alert", "cancel", folder, "--area", "other")
+    change = ["desired", "set", folder, "desk-001", "--channel", "hall", "--area", "liberec"]
+    assert main(change) == 0
     assert "serial 1, channel hall" in capsys.readouterr().out
+    assert main(words) == 0
+    assert "Devices of the area: desk-001." in capsys.readouterr().out
+    assert "No device 'desk-01'" in _failed(capsys, *change[:3], "desk-01", *change[4:])
+    assert main(["resend", folder]) == 0
+    assert capsys.readouterr().out == "Said again: 1 desired states, alerts of 1 areas.\n"
     assert main(["hint", folder, "lobby"]) == 0
 
 
 def test_a_rollout_that_makes_no_sense(city: City, capsys: pytest.CaptureFixture[str]) -> None:
     words = ("rollout", "start", city.root, "--release", "2.0", "--waves")
     assert "twice" in _failed(capsys, *words, "a,b", "a")
-    assert "must name a channel" in _failed(capsys, *words, "never-said")
+    assert "No device 'never-said'" in _failed(capsys, *words, "never-said")
+    assert main(["enroll", str(city.root), "fresh-001"]) == 0
+    assert "must name a channel" in _failed(capsys, *words, "fresh-001")
+    assert "not a plain name" in _failed(capsys, *words[:4], "../2", "--waves", "fresh-001")
 
 
 def test_there_is_no_city(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -120,6 +169,9 @@ def test_settings_change_the_brokers_address(
     assert main(["configure", str(folder), "--broker-port", "1234"]) == 0
     assert City(folder).settings.server_names == ("broker.vzor.invalid",)
     assert "listener 1234 127.0.0.1" in City(folder).broker_configuration.read_text()
+    capsys.readouterr()
+    assert main(["configure", str(folder), "--server-name", "localhost"]) == 0
+    assert f"provisioning renew {folder} broker gateway content" in capsys.readouterr().out
     assert "TCP port" in _failed(capsys, "configure", folder, "--broker-port", "70000")
     assert "cannot be reached" in _failed(capsys, "hint", folder, "lobby")
 
@@ -134,7 +186,7 @@ def test_a_content_server_whose_port_is_taken(
 
 def test_refresh_has_nothing_to_do_at_first(city: City, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["publish", "refresh", str(city.root)]) == 0
-    assert "Nothing expires soon" in capsys.readouterr().out
+    assert "Renewed: revocation list." in capsys.readouterr().out
 
 
 def test_the_module_is_the_command(tmp_path: Path) -> None:

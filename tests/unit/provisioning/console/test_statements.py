@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from securesystemslib.signer import CryptoSigner
 
-from device_agent.wire.cap import Severity, parse_cap
+from device_agent.wire.cap import CapMessage, Severity, parse_cap
 from device_agent.wire.desired import DesiredRelease, decode_desired
 from device_agent.wire.status import Status, encode_status
 from device_agent.wire.strict_json import WireError
@@ -19,6 +19,7 @@ from provisioning.console import (
     DesiredDesk,
     StatementError,
 )
+from provisioning.console.alerts import MAX_EARLIER
 from provisioning.console.heard import parse_said
 from provisioning.trust import DESIRED_TYPE, RoleKeys, open_envelope
 from tests.integration.city_services import NOW
@@ -82,7 +83,7 @@ def test_a_damaged_memory_is_not_counted_from_one_again(desired: DesiredDesk) ->
 
 def test_an_alert_names_its_place_in_words(alerts: AlertDesk) -> None:
     alerts.raise_alert(replace(ORDER, place="Liberec, centrum"), NOW)
-    message = alerts.in_force("liberec")
+    message = alerts.last("liberec")
     assert message is not None
     assert message.infos[0].areas == ("Liberec, centrum",)
     assert message.sender == "vzor.invalid"
@@ -111,12 +112,61 @@ def test_a_damaged_alert_is_not_taken_for_none(alerts: AlertDesk) -> None:
         alerts.cancel_alert("liberec", NOW)
 
 
-def test_a_cancelled_alert_is_followed_by_a_new_one(alerts: AlertDesk) -> None:
+def _last(alerts: AlertDesk) -> CapMessage:
+    return parse_cap((alerts.folder / "liberec.cap.xml").read_bytes())
+
+
+def test_every_message_ends_all_before_it_for_a_device_that_missed_some(alerts: AlertDesk) -> None:
+    first = alerts.raise_alert(ORDER, NOW)
+    second = alerts.raise_alert(ORDER, NOW)
+    cancel = alerts.cancel_alert("liberec", NOW)
+    before = [first.identifier, second.identifier]
+    assert [r.identifier for r in _last(alerts).references] == before
     alerts.raise_alert(ORDER, NOW)
-    alerts.cancel_alert("liberec", NOW)
+    saved = _last(alerts)
+    assert saved.msg_type == "Alert"
+    assert [r.identifier for r in saved.references] == [*before, cancel.identifier]
+
+
+def test_the_messages_before_do_not_pile_up_for_ever(alerts: AlertDesk) -> None:
+    for _ in range(MAX_EARLIER + 2):
+        last = alerts.raise_alert(ORDER, NOW)
     alerts.raise_alert(ORDER, NOW)
-    saved = parse_cap((alerts.folder / "liberec.cap.xml").read_bytes())
-    assert (saved.msg_type, saved.references) == ("Alert", ())
+    references = _last(alerts).references
+    assert (len(references), references[-1].identifier) == (MAX_EARLIER, last.identifier)
+
+
+def test_an_alert_counts_in_its_own_area_only(alerts: AlertDesk) -> None:
+    alerts.raise_alert(ORDER, NOW)
+    assert _last(alerts).targets == ("liberec",)
+
+
+def test_a_cancellation_can_be_said_again(alerts: AlertDesk) -> None:
+    with pytest.raises(StatementError, match="No alert is in force"):
+        alerts.cancel_alert("liberec", NOW)
+    alerts.raise_alert(ORDER, NOW)
+    first = alerts.cancel_alert("liberec", NOW)
+    assert alerts.cancel_alert("liberec", NOW + timedelta(hours=2)) == first
+    assert alerts.again("liberec") == first
+    assert alerts.areas() == ("liberec",)
+
+
+def test_an_exercise_does_not_take_the_place_of_an_actual_alert(alerts: AlertDesk) -> None:
+    exercise = replace(ORDER, status="Exercise", expires=NOW + timedelta(days=9))
+    alerts.raise_alert(ORDER, NOW)
+    with pytest.raises(StatementError, match="An actual alert is in force"):
+        alerts.raise_alert(exercise, NOW)
+    alerts.raise_alert(exercise, NOW + timedelta(hours=1))
+    alerts.raise_alert(replace(ORDER, expires=NOW + timedelta(days=9)), NOW + timedelta(hours=2))
+    assert _last(alerts).status == "Actual"
+
+
+def test_the_last_desired_state_can_be_said_again(desired: DesiredDesk) -> None:
+    with pytest.raises(StatementError, match="Nothing was ever said"):
+        desired.again("a")
+    signed = desired.change("a", DesiredChange("lobby"), NOW)
+    assert desired.again("a") == signed
+    assert desired.devices() == ("a",)
 
 
 def test_a_status_is_heard_on_its_own_topic_only() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
+from math import nan
 
 import pytest
 from hypothesis import given
@@ -113,6 +114,8 @@ def test_an_outcome_of_a_device_that_was_not_offered_changes_nothing() -> None:
         lambda: Plan("2.0", (("a",),), max_failed=-1),
         lambda: Plan("2.0", (("a",),), soak=Seconds(-1)),
         lambda: Plan("2.0", (("a",),), patience=Seconds(0)),
+        lambda: Plan("2.0", (("a",),), patience=Seconds(nan)),
+        lambda: Plan("2.0", (("a",),), soak=Seconds(nan)),
         lambda: Rollout(TWO_WAVES, Phase.RUNNING, 1, ()),
     ],
 )
