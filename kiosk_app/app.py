@@ -56,7 +56,7 @@ from kiosk_app.window_worker import Worker
 
 TICK_MS = 200
 BEAT_MS = 1000
-DEVICES_MS = 15_000
+DEVICES_MS = 10_000
 WARM_UP_MS = 100
 _PROBLEMS = {
     Device.READER: "reader: no card reader is there",

@@ -42,13 +42,15 @@ def heard(health: Health, beat: Beat, ticks: float) -> Health:
 def judge(health: Health, ticks: float) -> Verdict:
     """The verdict now.
 
-    Within `grace` seconds of the agent's start a program may still be starting, and a broker may be
-    away at any time: such reasons wait. A program that is silent or unwell after that does not.
+    Within `grace` seconds of the agent's start a program may still be starting; a broker, a reader
+    or a printer may be away at any time: such reasons wait. A program that is silent or unwell
+    after that does not.
     """
     program = _program_reasons(health, ticks)
+    parts = () if program else _parts_reasons(health)
     broker = () if health.online else ("broker: not connected",)
     waiting = not program or ticks - health.since < health.grace
-    return Verdict((*program, *broker), waiting)
+    return Verdict((*program, *parts, *broker), waiting)
 
 
 def _program_reasons(health: Health, ticks: float) -> tuple[str, ...]:
@@ -60,3 +62,8 @@ def _program_reasons(health: Health, ticks: float) -> tuple[str, ...]:
     if beat.healthy:
         return ()
     return tuple(f"{health.program}: {problem}" for problem in beat.problems or ("unwell",))
+
+
+def _parts_reasons(health: Health) -> tuple[str, ...]:
+    """What a program that is well misses around it: a reader, a printer, a service."""
+    return health.beat.problems if health.beat else ()

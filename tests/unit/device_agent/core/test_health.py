@@ -42,3 +42,10 @@ def test_a_missing_broker_waits() -> None:
     verdict = judge(heard(Health("player", 100.0, 20.0), GOOD, 130.0), 131.0)
     assert verdict.reasons == ("broker: not connected",)
     assert verdict.waiting
+
+
+def test_a_well_program_without_its_printer_is_an_unhealthy_device_that_waits() -> None:
+    bare = Beat("player", healthy=True, showing="", problems=("printer: it does not print",))
+    verdict = judge(heard(Health("player", 0, 5, online=True), bare, 20), 20.5)
+    assert verdict.reasons == ("printer: it does not print",)
+    assert verdict.waiting
