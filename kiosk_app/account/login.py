@@ -1,7 +1,8 @@
 """What kiosk and gateway say to each other to log in, as values and JSON; it moves no bytes."""
 
 import json
-from base64 import b64encode
+import re
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ MAX_APDU = 65_544
 """The longest command APDU there is: header, extended lengths and 65,535 bytes (ISO 7816-4)."""
 _MAX_BYTES = 1 << 18
 _MAX_ID = 200
+_HEX = re.compile("([0-9A-Fa-f]{2})*")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,48 @@ def encode_responses(responses: Sequence[bytes]) -> bytes:
     return json.dumps({"responses": [response.hex() for response in responses]}).encode()
 
 
+def encode_challenge(challenge: LoginChallenge) -> bytes:
+    """The answer to `POST /v1/logins`."""
+    raw = {
+        "login_id": challenge.login_id,
+        "plain": [apdu.hex() for apdu in challenge.plain],
+        "protected": [apdu.hex() for apdu in challenge.protected],
+    }
+    return json.dumps(raw).encode()
+
+
+def encode_token(token: AccountToken) -> bytes:
+    """The answer to `POST /v1/logins/{id}/answer`."""
+    raw = {
+        "token": token.secret,
+        "expires_at": token.expires_at.isoformat(),
+        "assurance": token.assurance,
+    }
+    return json.dumps(raw).encode()
+
+
+def decode_evidence(data: bytes) -> Evidence:
+    """The evidence those bytes say, and nothing besides.
+
+    Raises:
+        AccountFormatError: they are no evidence; the sentence names the path.
+    """
+    raw = _object(data)
+    _refuse_others(raw, {"dg1", "dg14", "sod"})
+    return Evidence(_base64(raw, "dg1"), _base64(raw, "dg14"), _base64(raw, "sod"))
+
+
+def decode_responses(data: bytes) -> tuple[bytes, ...]:
+    """The card's responses those bytes say, and nothing besides.
+
+    Raises:
+        AccountFormatError: they are no responses; the sentence names the path.
+    """
+    raw = _object(data)
+    _refuse_others(raw, {"responses"})
+    return _apdus(raw, "responses")
+
+
 def decode_challenge(data: bytes) -> LoginChallenge:
     """The challenge those bytes say.
 
@@ -93,6 +137,21 @@ def _object(data: bytes) -> dict[str, object]:
     return raw
 
 
+def _refuse_others(raw: dict[str, object], known: set[str]) -> None:
+    if raw.keys() - known:  # their names are a stranger's and are not repeated
+        raise AccountFormatError("the request: has members that are not known here")
+
+
+def _base64(raw: dict[str, object], name: str) -> bytes:
+    text = raw.get(name)
+    if not isinstance(text, str):
+        raise AccountFormatError(f"{name}: is not a text")
+    try:
+        return b64decode(text, validate=True)
+    except ValueError as error:
+        raise AccountFormatError(f"{name}: is not base64 (RFC 4648 section 4)") from error
+
+
 def _token_text(raw: dict[str, object], name: str) -> str:
     text = raw.get(name)
     if not isinstance(text, str) or not text or len(text) > _MAX_ID:
@@ -112,7 +171,6 @@ def _apdus(raw: dict[str, object], name: str) -> tuple[bytes, ...]:
 def _apdu(item: object, path: str) -> bytes:
     if not isinstance(item, str) or len(item) > 2 * MAX_APDU:
         raise AccountFormatError(f"{path}: is not an APDU in hexadecimal")
-    try:
-        return bytes.fromhex(item)
-    except ValueError as error:
-        raise AccountFormatError(f"{path}: is not an APDU in hexadecimal") from error
+    if _HEX.fullmatch(item) is None:
+        raise AccountFormatError(f"{path}: is not an APDU in hexadecimal")
+    return bytes.fromhex(item)

@@ -1,32 +1,17 @@
-"""The command line of the account gateway: serve, sample-city, openapi."""
+"""The command line of the account gateway: serve, sample-city, openapi.
+
+Each command brings its own libraries, which take half a second to load, when it is called.
+"""
 
 import argparse
 import logging
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from kiosk_app.gateway.agenda.declaration import DeclarationError
-from kiosk_app.gateway.agenda.items import AgendaBroken
-from kiosk_app.gateway.app import create_app
-from kiosk_app.gateway.config import ConfigError, load_config
-from kiosk_app.gateway.contract import contract_yaml
-from kiosk_app.gateway.database import DatabaseProblem
-from kiosk_app.gateway.document_prover import DocumentProver
-from kiosk_app.gateway.evidence import CscaStore, TrustStoreError
-from kiosk_app.gateway.revocation import RevocationError
-from kiosk_app.gateway.sample_city.creation import create_sample_city
-from kiosk_app.gateway.serving import listen, make_server
-from kiosk_app.gateway.wiring import build_desk, local_now
-
-_REFUSED = (
-    AgendaBroken,
-    ConfigError,
-    DatabaseProblem,
-    DeclarationError,
-    RevocationError,
-    TrustStoreError,
-)
+from kiosk_app.gateway.config import load_config
+from kiosk_app.gateway.errors import CannotServe
 
 
 def main() -> int:
@@ -34,7 +19,7 @@ def main() -> int:
     arguments = _parser().parse_args()
     try:
         return int(arguments.command(arguments))
-    except _REFUSED as error:
+    except CannotServe as error:
         print(f"account-gateway: {error}", file=sys.stderr)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
@@ -53,7 +38,6 @@ def _parser() -> argparse.ArgumentParser:
     sample.add_argument(
         "--today",
         type=date.fromisoformat,
-        default=local_now().date(),
         help="the day the sample is made for (ISO 8601; today)",
     )
     sample.set_defaults(command=_sample_city)
@@ -65,25 +49,26 @@ def _parser() -> argparse.ArgumentParser:
 def _serve(arguments: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     config = load_config(arguments.config)
-    prover = DocumentProver(CscaStore.from_directory(config.csca))
-    desk = build_desk(config, prover)
-    server = make_server(create_app(desk), config)
-    with listen(config) as listener:
-        host, port = listener.getsockname()[:2]
-        print(f"listening on https://{host}:{port}", flush=True)
-        server.run(sockets=[listener])
-    desk.gathering.close()
-    desk.audit.close()
+    from kiosk_app.gateway.serving import serve  # noqa: PLC0415 - see the module's docstring
+
+    serve(config, partial(print, flush=True))
     return 0
 
 
 def _sample_city(arguments: argparse.Namespace) -> int:
-    count = create_sample_city(arguments.database, arguments.today)
-    print(f"The sample city has {count} rows as of {arguments.today}.")
+    from kiosk_app.gateway.sample_city.creation import (  # noqa: PLC0415 - see the module's docstring
+        create_sample_city,
+    )
+
+    today = arguments.today or date.today()  # noqa: DTZ011 - the day of the city's machine
+    count = create_sample_city(arguments.database, today)
+    print(f"The sample city has {count} rows as of {today}.")
     return 0
 
 
 def _openapi(_arguments: argparse.Namespace) -> int:
+    from kiosk_app.gateway.contract import contract_yaml  # noqa: PLC0415 - see the module's docstring
+
     print(contract_yaml(), end="")
     return 0
 

@@ -1,21 +1,27 @@
-"""The account contract as HTTP: FastAPI in front of the desk, which alone decides."""
+"""The account contract as HTTP (Starlette) in front of the desk, which alone decides.
+
+What the contract is, `contract` declares.
+"""
 
 import logging
-from base64 import b64decode
-from datetime import datetime
-from typing import Annotated, Any, Final
+from collections.abc import Awaitable, Callable
+from typing import Final
 
-from fastapi import APIRouter, Depends, FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from pydantic import BaseModel, ConfigDict, Field
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
-from kiosk_app.account.codec import encode_account
-from kiosk_app.account.login import MAX_APDUS, Evidence
-from kiosk_app.account.model import Account
-from kiosk_app.account.problem import MEDIA_TYPE, ProblemType
+from kiosk_app.account.codec import AccountFormatError, encode_account
+from kiosk_app.account.login import (
+    decode_evidence,
+    decode_responses,
+    encode_challenge,
+    encode_token,
+)
+from kiosk_app.account.problem import ProblemType
 from kiosk_app.gateway.admission import AdmissionGate
 from kiosk_app.gateway.body_limit import BodyLimit
 from kiosk_app.gateway.desk import Desk
@@ -29,73 +35,43 @@ MAX_BODY: Final = 1 << 16
 """A request of more bytes is refused: EF.SOD, the largest part, has a few thousand."""
 BODY_SECONDS: Final = 5.0
 _MAX_TOKEN: Final = 200
-_NO_STORE: Final = {"Cache-Control": "no-store"}
-_bearer = HTTPBearer(auto_error=False, description="The token of an answered login.")
+_ANSWERED: Final = (Refusal, AccountFormatError, HTTPException, OSError, Exception)
 
-Base64Text = Annotated[str, Field(max_length=MAX_BODY, json_schema_extra={"format": "byte"})]
-HexText = Annotated[str, Field(max_length=MAX_BODY, pattern="^([0-9A-Fa-f]{2})*$")]
+_Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-class LoginBody(BaseModel):
-    """What the chip says: EF.DG1, EF.DG14 and EF.SOD as read, in base64 (RFC 4648 section 4)."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-    dg1: Base64Text
-    dg14: Base64Text
-    sod: Base64Text
-
-
-class ChallengeBody(BaseModel):
-    """APDUs in hexadecimal: `plain` go through the kiosk's secure messaging, `protected` do not."""
-
-    login_id: str
-    plain: list[HexText]
-    protected: list[HexText]
-
-
-class AnswerBody(BaseModel):
-    """The card's response APDUs in hexadecimal, in the order of the challenge."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-    responses: Annotated[list[HexText], Field(max_length=MAX_APDUS)]
-
-
-class TokenBody(BaseModel):
-    """A session: its bearer token is good only with the client certificate it was made for."""
-
-    token: str
-    expires_at: datetime
-    assurance: str
-
-
-def create_app(desk: Desk | None = None) -> FastAPI:
-    """The gateway's HTTP application; without a desk only its contract can be read."""
-    app = FastAPI(
-        title="Account gateway",
-        version="1",
-        description="What a city hall has open with the person whose ID card lies on a kiosk.",
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=None,
-        separate_input_output_schemas=False,
-        generate_unique_id_function=lambda route: route.name,
+def create_app(desk: Desk) -> Starlette:
+    """The gateway's HTTP application."""
+    counter = _Counter(desk)
+    app = Starlette(
+        routes=[
+            _route("GET", "/v1/alive", counter.alive),
+            _route("POST", "/v1/logins", counter.begin_login),
+            _route("POST", "/v1/logins/{login_id}/answer", counter.answer_login),
+            _route("GET", "/v1/account", counter.show_account),
+            _route("DELETE", "/v1/session", counter.end_session),
+        ],
+        middleware=[
+            Middleware(AdmissionGate, admission=desk.admission),
+            Middleware(BodyLimit, limit=MAX_BODY, seconds=BODY_SECONDS),
+        ],
+        exception_handlers=dict.fromkeys(_ANSWERED, _answer_exception),
     )
-    app.state.desk = desk
-    app.add_middleware(BodyLimit, limit=MAX_BODY, seconds=BODY_SECONDS)
-    if desk is not None:  # added last, so it stands first
-        app.add_middleware(AdmissionGate, admission=desk.admission)
-    app.include_router(router, prefix="/v1")
-    app.add_exception_handler(Exception, _answer_exception)
-    for kind in (Refusal, RequestValidationError, HTTPException, OSError):
-        app.add_exception_handler(kind, _answer_exception)
+    app.router.redirect_slashes = False
     return app
+
+
+def _route(method: str, path: str, endpoint: _Endpoint) -> Route:
+    route = Route(path, endpoint, methods=[method])
+    route.methods = {method}  # without the HEAD that comes with each GET
+    return route
 
 
 def _problem_of(error: Exception) -> ProblemType:
     match error:
         case Refusal():
             return error.problem
-        case RequestValidationError():
+        case AccountFormatError():
             return ProblemType.MALFORMED
         case HTTPException():
             return _PROBLEM_OF_STATUS.get(error.status_code, ProblemType.MALFORMED)
@@ -113,130 +89,49 @@ async def _answer_exception(_request: Request, error: Exception) -> Response:
     return problem_answer(_problem_of(error))
 
 
-def _problems(*problems: ProblemType) -> dict[int | str, dict[str, Any]]:
-    answers: dict[int | str, dict[str, Any]] = {}
-    for problem in (ProblemType.NOT_ADMITTED, *problems, ProblemType.UNAVAILABLE):
-        schema = {
-            "type": "object",
-            "required": ["type", "title", "status"],
-            "properties": {
-                "type": {"type": "string", "enum": []},
-                "title": {"type": "string"},
-                "status": {"type": "integer", "const": problem.status},
-            },
-        }
-        empty = {"description": "Problem (RFC 9457)", "content": {MEDIA_TYPE: {"schema": schema}}}
-        answer = answers.setdefault(problem.status, empty)
-        answer["content"][MEDIA_TYPE]["schema"]["properties"]["type"]["enum"].append(problem.uri)
-    return answers
+class _Counter:
+    """Where requests become the desk's values, and its values answers."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def alive(self, _request: Request) -> Response:
+        return Response(status_code=204)
+
+    async def begin_login(self, request: Request) -> Response:
+        evidence = decode_evidence(await request.body())
+        challenge = await self._desk.begin_login(_peer(request), evidence)
+        return _json(encode_challenge(challenge), 201)
+
+    async def answer_login(self, request: Request) -> Response:
+        responses = decode_responses(await request.body())
+        login_id: str = request.path_params["login_id"]
+        token = await self._desk.answer(_peer(request), login_id, responses)
+        return _json(encode_token(token))
+
+    async def show_account(self, request: Request) -> Response:
+        account = await self._desk.account(_peer(request), _token(request))
+        return _json(encode_account(account))
+
+    async def end_session(self, request: Request) -> Response:
+        self._desk.end_session(_peer(request), _token(request))
+        return Response(status_code=204)
 
 
-def _served(request: Request) -> tuple[Desk, Peer]:
-    desk, peer = request.app.state.desk, peer_of(request)
-    if not isinstance(desk, Desk):
-        raise TypeError("the application has no desk")
+def _json(body: bytes, status: int = 200) -> Response:
+    headers = {"Cache-Control": "no-store"}
+    return Response(body, status, headers, media_type="application/json")
+
+
+def _peer(request: Request) -> Peer:
+    peer = peer_of(request)
     if peer is None:
         raise Refusal(ProblemType.NOT_ADMITTED)
-    return desk, peer
+    return peer
 
 
-def _token(credentials: HTTPAuthorizationCredentials | None) -> str:
-    if credentials is None or len(credentials.credentials) > _MAX_TOKEN:
+def _token(request: Request) -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not 0 < len(token) <= _MAX_TOKEN:
         raise Refusal(ProblemType.SESSION_ENDED)
-    return credentials.credentials
-
-
-Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-router = APIRouter()
-
-
-@router.get("/alive", status_code=204, response_class=Response)
-async def alive() -> Response:
-    """The gateway is there; a kiosk asks to keep its connection warm."""
-    return Response(status_code=204)
-
-
-@router.post(
-    "/logins",
-    status_code=201,
-    response_model=ChallengeBody,
-    responses=_problems(
-        ProblemType.MALFORMED,
-        ProblemType.TOO_LARGE,
-        ProblemType.TOO_SLOW,
-        ProblemType.CARD_NOT_ACCEPTED,
-        ProblemType.CARD_EXPIRED,
-        ProblemType.TOO_MANY_ATTEMPTS,
-    ),
-)
-async def begin_login(body: LoginBody, request: Request) -> JSONResponse:
-    """Show what a chip says; the answer is what the chip has to prove."""
-    desk, peer = _served(request)
-    evidence = Evidence(_bytes(body.dg1), _bytes(body.dg14), _bytes(body.sod))
-    challenge = await desk.begin_login(peer, evidence)
-    return JSONResponse(
-        {
-            "login_id": challenge.login_id,
-            "plain": [apdu.hex() for apdu in challenge.plain],
-            "protected": [apdu.hex() for apdu in challenge.protected],
-        },
-        status_code=201,
-        headers=_NO_STORE,
-    )
-
-
-def _bytes(text: str) -> bytes:
-    try:
-        return b64decode(text, validate=True)
-    except ValueError as error:
-        raise Refusal(ProblemType.MALFORMED) from error
-
-
-@router.post(
-    "/logins/{login_id}/answer",
-    response_model=TokenBody,
-    responses=_problems(
-        ProblemType.MALFORMED,
-        ProblemType.TOO_LARGE,
-        ProblemType.TOO_SLOW,
-        ProblemType.CHIP_NOT_GENUINE,
-        ProblemType.CARD_UNKNOWN,
-        ProblemType.LOGIN_UNKNOWN,
-    ),
-)
-async def answer_login(login_id: str, body: AnswerBody, request: Request) -> JSONResponse:
-    """Hand in what the chip answered, once; a proven chip opens a session."""
-    desk, peer = _served(request)
-    responses = [bytes.fromhex(response) for response in body.responses]
-    token = await desk.answer(peer, login_id, responses)
-    content = {
-        "token": token.secret,
-        "expires_at": token.expires_at.isoformat(),
-        "assurance": token.assurance,
-    }
-    return JSONResponse(content, headers=_NO_STORE)
-
-
-@router.get(
-    "/account",
-    response_model=Account,
-    responses=_problems(ProblemType.SESSION_ENDED),
-)
-async def show_account(request: Request, credentials: Bearer) -> Response:
-    """Everything the city hall has open with the person of that session."""
-    desk, peer = _served(request)
-    account = await desk.account(peer, _token(credentials))
-    return Response(encode_account(account), media_type="application/json", headers=_NO_STORE)
-
-
-@router.delete(
-    "/session",
-    status_code=204,
-    response_class=Response,
-    responses=_problems(ProblemType.SESSION_ENDED),
-)
-async def end_session(request: Request, credentials: Bearer) -> Response:
-    """End the session; its token is worth nothing from now on."""
-    desk, peer = _served(request)
-    desk.end_session(peer, _token(credentials))
-    return Response(status_code=204)
+    return token

@@ -5,10 +5,12 @@ from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any, Final, TypeGuard
 
+from kiosk_app.gateway.errors import CannotServe
+
 PACKAGED_AGENDAS: Final = Path(__file__).parent / "agendas"
 
 
-class ConfigError(ValueError):
+class ConfigError(CannotServe):
     """The configuration cannot be used; one sentence with the file and the key."""
 
 

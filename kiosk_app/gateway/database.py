@@ -10,13 +10,15 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from kiosk_app.gateway.errors import CannotServe
+
 MAX_ROWS: Final = 500
 """A query that gives more rows for one person is refused."""
 _POOL: Final = 16
 _OPCODES_BETWEEN_LOOKS: Final = 1000
 
 
-class DatabaseProblem(Exception):  # noqa: N818 - a state of the department's, not a mistake of ours
+class DatabaseProblem(CannotServe):
     """A database did not answer a query; one sentence without parameters or values."""
 
 

@@ -19,6 +19,7 @@ from kiosk_app.cards.icao.security_infos import (
 )
 from kiosk_app.cards.mrz import MrzError, MrzFacts
 from kiosk_app.cards.tlv import TlvError
+from kiosk_app.gateway.errors import CannotServe
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
 from kiosk_app.gateway.security_object import SecurityObject, open_security_object
 
@@ -36,7 +37,7 @@ _SUFFIXES = {".pem", ".der", ".cer", ".crt"}
 _MAX_CERTIFICATE = 64 * 1024
 
 
-class TrustStoreError(ValueError):
+class TrustStoreError(CannotServe):
     """A pinned certificate cannot be used; the sentence names the file."""
 
 

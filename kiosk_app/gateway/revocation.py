@@ -12,12 +12,14 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 
+from kiosk_app.gateway.errors import CannotServe
+
 logger = logging.getLogger(__name__)
 
 _Stamp = tuple[int, int, int]
 
 
-class RevocationError(ValueError):
+class RevocationError(CannotServe):
     """A list cannot be believed; one sentence with the file."""
 
 

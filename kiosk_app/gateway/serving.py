@@ -2,14 +2,19 @@
 
 import socket
 import ssl
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import uvicorn
 from starlette.types import ASGIApp
 
+from kiosk_app.gateway.app import create_app
 from kiosk_app.gateway.config import GatewayConfig
+from kiosk_app.gateway.document_prover import DocumentProver
+from kiosk_app.gateway.evidence import CscaStore
 from kiosk_app.gateway.peer import PeerProtocol
+from kiosk_app.gateway.wiring import build_desk
 
 _KEEP_ALIVE: Final = 75
 _CONNECTIONS: Final = 512
@@ -29,6 +34,23 @@ def tls_context(certificate: Path, key: Path, client_ca: Path) -> ssl.SSLContext
     context.load_cert_chain(certificate, key)
     context.load_verify_locations(client_ca)
     return context
+
+
+def serve(config: GatewayConfig, announce: Callable[[str], None]) -> None:
+    """Serve until SIGINT or SIGTERM; announce where, once everything was tried.
+
+    Raises:
+        CannotServe, OSError: one sentence what is wrong.
+    """
+    prover = DocumentProver(CscaStore.from_directory(config.csca))
+    desk = build_desk(config, prover)
+    server = make_server(create_app(desk), config)
+    with listen(config) as listener:
+        host, port = listener.getsockname()[:2]
+        announce(f"listening on https://{host}:{port}")
+        server.run(sockets=[listener])
+    desk.gathering.close()
+    desk.audit.close()
 
 
 def listen(config: GatewayConfig) -> socket.socket:

@@ -1,19 +1,40 @@
 """The committed contract is the one that is served, and what is sent keeps to it."""
 
 import json
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from pydantic import BaseModel
+from starlette.routing import Route
 
 import kiosk_app.account
 from kiosk_app.account.causes import AccountCause
 from kiosk_app.account.codec import encode_account
+from kiosk_app.account.login import (
+    AccountToken,
+    Evidence,
+    LoginChallenge,
+    decode_challenge,
+    decode_evidence,
+    decode_responses,
+    decode_token,
+    encode_challenge,
+    encode_evidence,
+    encode_responses,
+    encode_token,
+)
 from kiosk_app.account.model import Account
 from kiosk_app.account.problem import ProblemType, cause_of
-from kiosk_app.gateway.contract import contract_yaml
+from kiosk_app.gateway.app import create_app
+from kiosk_app.gateway.contract import AnswerBody, LoginBody, contract_yaml
+from kiosk_app.gateway.wiring import build_desk
+from tests.fakes.city_ca import CityCa
+from tests.fakes.running_gateway import FakeProver, sample_config
 from tests.unit.kiosk_app.account.accounts import account
 
 COMMITTED = Path(kiosk_app.account.__file__).parent / "openapi.yaml"
@@ -21,6 +42,69 @@ COMMITTED = Path(kiosk_app.account.__file__).parent / "openapi.yaml"
 
 def test_committed_contract_is_current() -> None:
     assert COMMITTED.read_text("utf-8") == contract_yaml(), "run: account-gateway openapi"
+
+
+def test_served_paths_are_the_declared_ones(tmp_path: Path) -> None:
+    contract: dict[str, Any] = yaml.safe_load(COMMITTED.read_text("utf-8"))
+    declared = {(path, method.upper()) for path, of in contract["paths"].items() for method in of}
+    desk = build_desk(sample_config(tmp_path, CityCa(tmp_path / "ca")), FakeProver())
+    routes = [route for route in create_app(desk).routes if isinstance(route, Route)]
+    desk.gathering.close()
+    desk.audit.close()
+    assert {(route.path, *(route.methods or ())) for route in routes} == declared
+
+
+BODIES = [
+    {"dg1": "AA==", "dg14": "", "sod": "AAAA"},
+    {"dg1": "", "dg14": ""},
+    {"dg1": "", "dg14": "", "sod": 7},
+    {"dg1": "", "dg14": "", "sod": None},
+    {"dg1": "", "dg14": "", "sod": "", "more": ""},
+    {"responses": []},
+    {"responses": ["9000", "aBcD"]},
+    {"responses": ["900"]},
+    {"responses": ["90 00"]},
+    {"responses": ["90\n"]},
+    {"responses": ["zz"]},
+    {"responses": [b"\xd9\xa1".decode() * 2]},
+    {"responses": [7]},
+    {"responses": "9000"},
+    {"responses": ["9000"] * 33},
+    {"responses": [], "more": 1},
+    [],
+    "text",
+    None,
+]
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize(
+    ("declared", "decode"), [(LoginBody, decode_evidence), (AnswerBody, decode_responses)]
+)
+def test_served_bodies_are_the_declared_ones(
+    declared: type[BaseModel], decode: Callable[[bytes], object], body: object
+) -> None:
+    data = json.dumps(body).encode()
+    assert _accepts(decode, data) == _accepts(declared.model_validate_json, data)
+
+
+def _accepts(read: Callable[[bytes], object], data: bytes) -> bool:
+    try:
+        read(data)
+    except ValueError:
+        return False
+    return True
+
+
+def test_what_kiosk_and_gateway_write_the_other_reads() -> None:
+    evidence = Evidence(b"\x61\x00", b"", b"\xff")
+    assert decode_evidence(encode_evidence(evidence)) == evidence
+    responses = (b"\x90\x00", b"")
+    assert decode_responses(encode_responses(responses)) == responses
+    challenge = LoginChallenge("id-1", (b"\x00\xa4",), (b"\x0c\xa4", b"\x0c\xb0"))
+    assert decode_challenge(encode_challenge(challenge)) == challenge
+    token = AccountToken("secret", datetime(2026, 11, 24, 12, tzinfo=UTC), "chip")
+    assert decode_token(encode_token(token)) == token
 
 
 def _schema(name: str) -> Draft202012Validator:

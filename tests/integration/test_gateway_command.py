@@ -69,6 +69,20 @@ def test_served_until_it_is_told_to_stop(city: Path) -> None:
     assert said[:2] == ["listening", "on"]
 
 
+def test_serving_loads_no_more_than_it_needs() -> None:
+    loaded = "import sys, kiosk_app.gateway.serving; print(*sys.modules)"
+    modules = subprocess.check_output([sys.executable, "-c", loaded], text=True).split()
+    assert "sqlalchemy" in modules
+    # Half of the time in which a killed gateway comes back would be theirs.
+    needless = {
+        "fastapi",
+        "pydantic",
+        "kiosk_app.gateway.contract",
+        "kiosk_app.gateway.sample_city",
+    }
+    assert needless.isdisjoint(modules)
+
+
 def test_sample_city_is_made_again_and_again_the_same(city: Path) -> None:
     again = _run("sample-city", "--database", f"sqlite:///{city}/city.db")
     assert again.returncode == 0

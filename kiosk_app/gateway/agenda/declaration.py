@@ -20,6 +20,7 @@ import yaml
 
 from kiosk_app.account.model import LocalizedText
 from kiosk_app.gateway.agenda.items import ItemKind, known_fields, required_fields
+from kiosk_app.gateway.errors import CannotServe
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _MAX_FILE: Final = 1 << 16
@@ -28,7 +29,7 @@ _AGENDA_KEYS: Final = frozenset({"agenda", "name", "time_limit_ms", "gives"})
 _PERSONS_KEYS: Final = frozenset({"persons", "time_limit_ms"})
 
 
-class DeclarationError(ValueError):
+class DeclarationError(CannotServe):
     """A declaration cannot be used; one sentence with the file and the place in it."""
 
 
@@ -89,6 +90,7 @@ def _load(data: bytes, file: str) -> object:
     if len(data) > _MAX_FILE:
         raise DeclarationError(f"{file}: is longer than {_MAX_FILE} bytes")
     try:
+        # Not libyaml's loader: a file nested deep enough would end the process.
         return yaml.safe_load(data)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise DeclarationError(f"{file}: is not YAML{_line_of(error)}") from error

@@ -23,6 +23,7 @@ from kiosk_app.account.model import (
     ReceivableState,
     Todo,
 )
+from kiosk_app.gateway.errors import CannotServe
 
 T = TypeVar("T")
 Row = Mapping[str, object]
@@ -41,7 +42,7 @@ class ItemKind(StrEnum):
     MESSAGES = "messages"
 
 
-class AgendaBroken(Exception):  # noqa: N818 - a state of an agenda, not a mistake of ours
+class AgendaBroken(CannotServe):
     """An agenda's rows are no items; one sentence with the place, never with a value."""
 
 
