@@ -20,6 +20,7 @@ __all__ = ["CardInserted", "CardMonitor", "CardRemoved", "ReaderMissing", "Reade
 _WAIT_SECONDS = 2.0
 _RETRY_SECONDS = 0.2
 _JOIN_SECONDS = 5.0
+_CALM_SECONDS = 0.05
 
 
 def changes(
@@ -63,7 +64,8 @@ class CardMonitor:
     """A thread on the readers' states.
 
     It outlives the PC/SC service: while the service is away, ReaderMissing was posted once, and
-    the thread tries again five times a second.
+    the thread tries again five times a second. A fault of its own or of ``post`` is logged and
+    counts as a service that went away.
 
     Args:
         post: called in the monitor's thread with each event; it must not block.
@@ -86,21 +88,31 @@ class CardMonitor:
         """End the watch and wait for the thread."""
         self._stopping.set()
         self._source.cancel()
-        self._thread.join(_JOIN_SECONDS)
+        if self._thread.is_alive():
+            self._thread.join(_JOIN_SECONDS)
 
     def _run(self) -> None:
         said_missing = False
         while not self._stopping.is_set():
             try:
-                self._source.open()
-                said_missing = self._watch()
-            except PcscUnavailable as gone:
-                logger.debug("card monitor: %s", gone)
+                said_missing = self._watch_once(said_missing=said_missing)
+            except Exception:
+                # The outermost loop of this thread: without it, no card would be seen any more.
+                logger.exception("card monitor: a fault of its own")
+                said_missing = False
             self._source.close()
-            if not said_missing and not self._stopping.is_set():
-                self._post(ReaderMissing())
-                said_missing = True
             self._stopping.wait(_RETRY_SECONDS)
+
+    def _watch_once(self, *, said_missing: bool) -> bool:
+        """Watch from one connection's beginning to its end; tell whether "missing" was said."""
+        try:
+            self._source.open()
+            said_missing = self._watch()
+        except PcscUnavailable as gone:
+            logger.debug("card monitor: %s", gone)
+        if not said_missing and not self._stopping.is_set():
+            self._post(ReaderMissing())
+        return True
 
     def _watch(self) -> bool:
         """Post changes until the service goes; tell whether the last word was "missing"."""
@@ -109,6 +121,8 @@ class CardMonitor:
             while not self._stopping.is_set():
                 seen = self._source.wait(known or (), _WAIT_SECONDS)
                 self._tell(changes(known, seen))
+                if seen == known:  # a reader that is listed but dead would be reported at once
+                    self._stopping.wait(_CALM_SECONDS)
                 known = seen
         except PcscUnavailable as gone:
             logger.debug("card monitor: %s", gone)

@@ -2,7 +2,10 @@
 
 import queue
 import threading
+import time
 from dataclasses import replace
+
+import pytest
 
 from kiosk_app.cards.events import (
     CardEvent,
@@ -71,6 +74,47 @@ class ScriptedSource:
 
     def close(self) -> None:
         pass
+
+
+class DeadReaderSource(ScriptedSource):
+    """A reader is listed but dead, so that each look is over at once and shows nothing new."""
+
+    looks = 0
+
+    def wait(self, known: tuple[ReaderStatus, ...], seconds: float) -> tuple[ReaderStatus, ...]:
+        del known, seconds
+        self.looks += 1
+        return ()
+
+
+def test_a_dead_reader_does_not_keep_the_processor_busy() -> None:
+    source, inbox = DeadReaderSource(), queue.Queue[CardEvent]()
+    monitor = CardMonitor(inbox.put, source)
+    monitor.start()
+    assert inbox.get(timeout=10) == ReaderMissing()
+    time.sleep(0.3)
+    monitor.stop()
+    assert source.looks < 50
+
+
+def test_a_fault_in_the_inbox_does_not_end_the_watch(caplog: pytest.LogCaptureFixture) -> None:
+    inbox: queue.Queue[CardEvent] = queue.Queue()
+
+    def faulty(event: CardEvent) -> None:
+        if isinstance(event, CardInserted) and not caplog.records:
+            raise RuntimeError
+        inbox.put(event)
+
+    monitor = CardMonitor(faulty, ScriptedSource((FULL,), (FULL,)))
+    monitor.start()
+    events = [inbox.get(timeout=10) for _ in range(3)]
+    monitor.stop()
+    assert events == [ReaderReady(("A",)), ReaderReady(("A",)), CardInserted("A", at_start=True)]
+    assert "a fault of its own" in caplog.text
+
+
+def test_a_monitor_that_never_began_can_be_stopped() -> None:
+    CardMonitor(lambda _event: None, ScriptedSource()).stop()
 
 
 def _watch(source: ScriptedSource, count: int) -> list[CardEvent]:
