@@ -200,6 +200,23 @@ def _is_let_in(context: ssl.SSLContext, listening: socket.socket, by: Credential
         return True
 
 
+def test_a_connection_that_is_resumed_without_looking_at_the_list(served: Served) -> None:
+    by = _device(served)
+    context = ssl.create_default_context(cafile=by.authority)
+    context.load_cert_chain(by.certificate, by.key)
+    connection = http.client.HTTPSConnection("127.0.0.1", served.port, context=context)
+    try:
+        connection.request("GET", "/metadata/timestamp.json")
+        connection.getresponse().read()
+        kept = connection.sock.session
+        assert kept is None or not kept.has_ticket
+    finally:
+        connection.close()
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    with pytest.raises(OSError, match=r"alert|reset|closed|version"):
+        _get(http.client.HTTPSConnection("127.0.0.1", served.port, context=context))
+
+
 def test_a_timestamp_that_ran_out_while_the_server_was_off(tmp_path: Path) -> None:
     city = new_city(tmp_path / "city")
     late = read_published(city.repository).timestamp.expires - timedelta(days=10)
