@@ -42,7 +42,11 @@ def main(words: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="provisioning", description="What a city's IT runs.")
+    parser = argparse.ArgumentParser(
+        prog="provisioning",
+        description="What a city's IT runs; docs/operations.md shows it step by step.",
+        epilog="Exit codes: 0 done, 1 failed with one sentence, 2 wrong words, 3 rollout aborted.",
+    )
     groups = parser.add_subparsers(required=True, metavar="COMMAND")
     for group in (init, enroll, publish, desired, alert, rollout):
         group.add(groups)

@@ -2,6 +2,7 @@
 
 from provisioning.city import City
 from provisioning.console import Bridge, StatementError
+from provisioning.founding import enrolled
 from provisioning.publish import locked
 
 
@@ -39,11 +40,11 @@ def say_again(city: City, bridge: Bridge) -> tuple[tuple[str, ...], tuple[str, .
 
 
 def listeners(city: City, area: str) -> tuple[str, ...]:
-    """The devices whose desired state names the area: those that show its alerts.
+    """The enrolled devices whose desired state names the area: those that show its alerts.
 
     Raises:
         StatementError: a saved desired state cannot be read.
     """
     desk = city.desired_desk
-    states = (desk.last(device) for device in desk.devices())
+    states = (desk.last(device) for device in enrolled(city))
     return tuple(state.device for state in states if state is not None and area in state.areas)

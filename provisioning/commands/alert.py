@@ -5,8 +5,18 @@ from datetime import timedelta
 
 from device_agent.wire.cap import Certainty, Severity, Urgency
 from provisioning.city import City
-from provisioning.commands.speech import CommandError, Groups, Say, add_city, city_of, moment, now
+from provisioning.commands.speech import (
+    CommandError,
+    Groups,
+    Say,
+    add_city,
+    add_command,
+    city_of,
+    moment,
+    now,
+)
 from provisioning.console import AlertOrder, AlertText
+from provisioning.console.alerts import ACTUAL
 from provisioning.enroll import DESK
 from provisioning.retained import listeners
 
@@ -16,38 +26,58 @@ _EVENTS = {"cs": "Výstraha", "en": "Warning", "de": "Warnung", "pl": "Ostrzeże
 
 def add(groups: Groups) -> None:
     """Add the commands."""
-    alert = groups.add_parser("alert", help="crisis alerts")
+    alert = add_command(groups, "alert", "crisis alerts")
     kinds = alert.add_subparsers(required=True, metavar="WHAT")
-    start = kinds.add_parser("raise", help="show an alert in an area; a second one updates it")
+    start = add_command(kinds, "raise", "show an alert in an area; a second one updates it")
     add_city(start)
-    start.add_argument("--area", required=True)
+    _add_area(start)
     start.add_argument("--place", default="", help="where it applies, in words for people")
-    start.add_argument("--severity", type=Severity, default=Severity.SEVERE, metavar="SEVERITY")
-    start.add_argument("--urgency", type=Urgency, default=Urgency.IMMEDIATE, metavar="URGENCY")
-    start.add_argument(
-        "--certainty", type=Certainty, default=Certainty.OBSERVED, metavar="CERTAINTY"
-    )
+    _add_grade(start, "--severity", Severity.SEVERE)
+    _add_grade(start, "--urgency", Urgency.IMMEDIATE)
+    _add_grade(start, "--certainty", Certainty.OBSERVED)
     start.add_argument("--expires", type=moment, metavar="ISO", help="in an hour unless given")
-    start.add_argument("--status", choices=("Actual", "Exercise", "Test"), default="Actual")
+    help_ = "an exercise is sent and not shown; Actual unless given"
+    start.add_argument(
+        "--status", choices=("Actual", "Exercise", "Test"), default=ACTUAL, help=help_
+    )
     for language in LANGUAGES:
-        start.add_argument(f"--event-{language}", default=_EVENTS[language])
-        start.add_argument(f"--headline-{language}", default="")
-        start.add_argument(f"--description-{language}", default="")
-        start.add_argument(f"--instruction-{language}", default="")
+        _add_words(start, language)
     start.set_defaults(run=_raise)
-    cancel = kinds.add_parser("cancel", help="withdraw the alert of an area")
+    cancel = add_command(kinds, "cancel", "withdraw the alert of an area")
     add_city(cancel)
-    cancel.add_argument("--area", required=True)
+    _add_area(cancel)
     cancel.set_defaults(run=_cancel)
+
+
+def _add_area(parser: argparse.ArgumentParser) -> None:
+    help_ = "the area's name in the devices' desired states"
+    parser.add_argument("--area", required=True, metavar="AREA", help=help_)
+
+
+def _add_grade(
+    parser: argparse.ArgumentParser, option: str, default: Severity | Urgency | Certainty
+) -> None:
+    grades = [grade.value for grade in type(default)]
+    help_ = f"{', '.join(grades)}; {default} unless given"
+    parser.add_argument(option, choices=grades, default=default.value, metavar="GRADE", help=help_)
+
+
+def _add_words(parser: argparse.ArgumentParser, language: str) -> None:
+    """The words of one language, which is left out when it has no headline."""
+    words = parser.add_argument_group(f"words in {language!r}, left out without a headline")
+    event = _EVENTS[language]
+    words.add_argument(f"--event-{language}", default=event, metavar="TEXT", help=event)
+    for part in ("headline", "description", "instruction"):
+        words.add_argument(f"--{part}-{language}", default="", metavar="TEXT")
 
 
 def _raise(arguments: argparse.Namespace, say: Say) -> int:
     city, time = city_of(arguments), now()
     order = AlertOrder(
         area=arguments.area,
-        severity=arguments.severity,
-        urgency=arguments.urgency,
-        certainty=arguments.certainty,
+        severity=Severity(arguments.severity),
+        urgency=Urgency(arguments.urgency),
+        certainty=Certainty(arguments.certainty),
         expires=arguments.expires or time + timedelta(hours=1),
         texts=_texts(arguments),
         status=arguments.status,
@@ -55,7 +85,8 @@ def _raise(arguments: argparse.Namespace, say: Say) -> int:
     )
     with city.bridge(DESK) as bridge:
         alert = city.raise_alert(bridge, order, time)
-    say(f"Alert {alert.identifier} is on {alert.area} until {order.expires.isoformat()}.")
+    until = order.expires.astimezone().isoformat(" ", "minutes")
+    say(f"Alert {alert.identifier} is on {alert.area} until {until}.")
     _say_who(city, alert.area, say)
     return 0
 

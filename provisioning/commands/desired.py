@@ -2,7 +2,15 @@
 
 import argparse
 
-from provisioning.commands.speech import Groups, Say, add_city, city_of, enrolled_device, now
+from provisioning.commands.speech import (
+    Groups,
+    Say,
+    add_city,
+    add_command,
+    city_of,
+    enrolled_device,
+    now,
+)
 from provisioning.console import DesiredChange
 from provisioning.enroll import DESK
 from provisioning.retained import say_again
@@ -10,25 +18,25 @@ from provisioning.retained import say_again
 
 def add(groups: Groups) -> None:
     """Add the commands."""
-    desired = groups.add_parser("desired", help="what a device shall be")
+    desired = add_command(groups, "desired", "what a device shall be")
     kinds = desired.add_subparsers(required=True, metavar="WHAT")
-    change = kinds.add_parser("set", help="say the next desired state; what is not given stays")
+    change = add_command(kinds, "set", "say the next desired state; what is not given stays")
     add_city(change)
-    change.add_argument("device", metavar="DEVICE")
+    change.add_argument("device", metavar="DEVICE", help="an enrolled device")
     change.add_argument("--channel", metavar="CHANNEL", help="whose programme it shows")
     change.add_argument(
         "--area", dest="areas", action="append", metavar="AREA", help="alerts it shows; repeat it"
     )
     change.add_argument("--release", metavar="VERSION", help="what it runs; better: rollout")
     change.set_defaults(run=_set)
-    resend = groups.add_parser(
-        "resend", help="say every desired state and alert again, as after a loss at the broker"
+    resend = add_command(
+        groups, "resend", "say every desired state and alert again, as after a loss at the broker"
     )
     add_city(resend)
     resend.set_defaults(run=_resend)
-    hint = groups.add_parser("hint", help="tell a group that there is something new")
+    hint = add_command(groups, "hint", "tell a group that there is something new")
     add_city(hint)
-    hint.add_argument("group", metavar="GROUP")
+    hint.add_argument("group", metavar="GROUP", help="a group that devices listen to")
     hint.set_defaults(run=_hint)
 
 

@@ -2,28 +2,28 @@
 
 import argparse
 
-from provisioning.commands.speech import Groups, Say, add_city, city_of, now
+from provisioning.commands.speech import Groups, Say, add_city, add_command, city_of, now
 from provisioning.enroll import read_certificate
 from provisioning.founding import enroll, enrolled, renew, revoke
 
 
 def add(groups: Groups) -> None:
     """Add the commands."""
-    command = groups.add_parser("enroll", help="give a device its identity")
+    command = add_command(groups, "enroll", "give a device its identity")
     add_city(command)
-    command.add_argument("device", metavar="DEVICE")
+    command.add_argument("device", metavar="DEVICE", help="its name, such as lobby-001")
     command.set_defaults(run=_enroll)
-    command = groups.add_parser("list", help="name the enrolled devices")
+    command = add_command(groups, "list", "name the enrolled devices")
     add_city(command)
     command.set_defaults(run=_list)
-    command = groups.add_parser("renew", help="certify somebody's key for another two years")
+    command = add_command(groups, "renew", "certify somebody's key for another two years")
     add_city(command)
     help_ = "a device, broker, gateway, content, city-bridge, city-rollout or city-desk"
     command.add_argument("names", metavar="NAME", nargs="+", help=help_)
     command.set_defaults(run=_renew)
-    command = groups.add_parser("revoke", help="take a device's identity away")
+    command = add_command(groups, "revoke", "take a device's identity away")
     add_city(command)
-    command.add_argument("device", metavar="DEVICE")
+    command.add_argument("device", metavar="DEVICE", help="its name, such as lobby-001")
     command.set_defaults(run=_revoke)
 
 

@@ -3,21 +3,21 @@
 import argparse
 from dataclasses import fields, replace
 
-from provisioning.commands.speech import Groups, Say, add_city, city_of, now
+from provisioning.commands.speech import Groups, Say, add_city, add_command, city_of, now
 from provisioning.config import Settings
 from provisioning.founding import SERVERS, found_city
 
 
 def add(groups: Groups) -> None:
     """Add the commands."""
-    init = groups.add_parser("init", help="found a city: CA, TUF keys, broker configuration")
+    init = add_command(groups, "init", "found a city: CA, TUF keys, broker configuration")
     add_city(init)
     _add_settings(init)
     init.add_argument(
         "--root-threshold", type=int, choices=(1, 2), default=1, help="root keys that must agree"
     )
     init.set_defaults(run=_init)
-    configure = groups.add_parser("configure", help="change settings, write the broker's anew")
+    configure = add_command(groups, "configure", "change settings, write the broker's anew")
     add_city(configure)
     _add_settings(configure)
     configure.set_defaults(run=_configure)
@@ -25,7 +25,7 @@ def add(groups: Groups) -> None:
 
 def _add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", help="the city's name")
-    parser.add_argument("--alert-sender", help="a domain name of the city")
+    parser.add_argument("--alert-sender", metavar="DOMAIN", help="a domain name of the city")
     parser.add_argument(
         "--server-name",
         dest="server_names",
@@ -33,12 +33,16 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         metavar="HOST",
         help="a name or address of the servers, for their certificates; repeatable",
     )
-    parser.add_argument("--broker-host", help="where the broker is reached")
-    parser.add_argument("--broker-port", type=int)
-    parser.add_argument("--broker-bind", help="the address the broker listens on")
-    parser.add_argument("--broker-user", help="the Unix user the broker becomes")
-    parser.add_argument("--content-host", help="the address the content server listens on")
-    parser.add_argument("--content-port", type=int)
+    parser.add_argument("--broker-host", metavar="HOST", help="where the broker is reached")
+    parser.add_argument("--broker-port", type=int, metavar="PORT", help="its TCP port")
+    parser.add_argument(
+        "--broker-bind", metavar="ADDRESS", help="the address the broker listens on"
+    )
+    parser.add_argument("--broker-user", metavar="USER", help="the Unix user the broker becomes")
+    parser.add_argument(
+        "--content-host", metavar="ADDRESS", help="the address the content server listens on"
+    )
+    parser.add_argument("--content-port", type=int, metavar="PORT", help="its TCP port")
 
 
 def _settings(arguments: argparse.Namespace, before: Settings) -> Settings:

@@ -3,7 +3,15 @@
 import argparse
 from pathlib import Path
 
-from provisioning.commands.speech import CommandError, Groups, Say, add_city, city_of, now
+from provisioning.commands.speech import (
+    CommandError,
+    Groups,
+    Say,
+    add_city,
+    add_command,
+    city_of,
+    now,
+)
 from provisioning.founding import renew_revoked
 from provisioning.publish.release import COMPATIBLE
 from provisioning.publish.serve import open_socket, serve
@@ -11,14 +19,14 @@ from provisioning.publish.serve import open_socket, serve
 
 def add(groups: Groups) -> None:
     """Add the commands."""
-    publish = groups.add_parser("publish", help="programmes, releases and the content server")
+    publish = add_command(groups, "publish", "programmes, releases and the content server")
     kinds = publish.add_subparsers(required=True, metavar="WHAT")
     _add_programme(kinds)
     _add_release(kinds)
-    refresh = kinds.add_parser("refresh", help="renew what expires by itself; run it daily")
+    refresh = add_command(kinds, "refresh", "renew what expires by itself; run it daily")
     add_city(refresh)
     refresh.set_defaults(run=_refresh)
-    server = kinds.add_parser("serve", help="serve the repository over HTTPS to devices")
+    server = add_command(kinds, "serve", "serve the repository over HTTPS to devices")
     add_city(server)
     server.add_argument("--host", help="the address to listen on")
     server.add_argument("--port", type=int, help="the TCP port; 0 takes a free one")
@@ -26,7 +34,7 @@ def add(groups: Groups) -> None:
 
 
 def _add_programme(kinds: Groups) -> None:
-    programme = kinds.add_parser("programme", help="publish a channel's programme")
+    programme = add_command(kinds, "programme", "publish a channel's programme")
     add_city(programme)
     programme.add_argument("file", metavar="FILE", type=Path, help="the programme document")
     programme.add_argument("--blobs", metavar="DIR", type=Path, help="files named by SHA-256")
@@ -34,10 +42,10 @@ def _add_programme(kinds: Groups) -> None:
 
 
 def _add_release(kinds: Groups) -> None:
-    release = kinds.add_parser("release", help="publish a release archive")
+    release = add_command(kinds, "release", "publish a release archive")
     add_city(release)
-    release.add_argument("version", metavar="VERSION")
-    release.add_argument("archive", metavar="TAR", type=Path)
+    release.add_argument("version", metavar="VERSION", help="as in the archive's VERSION")
+    release.add_argument("archive", metavar="TAR", type=Path, help="VERSION and bin/program")
     release.add_argument("--compatible", default=COMPATIBLE, help="the kind of device it is for")
     release.set_defaults(run=_release)
 

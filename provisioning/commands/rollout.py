@@ -7,6 +7,7 @@ from provisioning.commands.speech import (
     Groups,
     Say,
     add_city,
+    add_command,
     city_of,
     enrolled_device,
 )
@@ -20,17 +21,25 @@ ABORTED = 3
 
 def add(groups: Groups) -> None:
     """Add the commands."""
-    rollout = groups.add_parser("rollout", help="staged releases")
+    rollout = add_command(groups, "rollout", "staged releases")
     kinds = rollout.add_subparsers(required=True, metavar="WHAT")
-    start = kinds.add_parser("start", help="offer a release wave by wave; exit code 3: aborted")
+    start = add_command(kinds, "start", "offer a release wave by wave; exit code 3: aborted")
     add_city(start)
-    start.add_argument("--release", required=True, metavar="VERSION")
+    start.add_argument("--release", required=True, metavar="VERSION", help="what to roll out")
     waves = "one wave a word, its devices joined by commas"
     start.add_argument("--waves", required=True, nargs="+", metavar="DEVICES", help=waves)
-    start.add_argument("--share", type=float, default=1.0, help="of a wave that must commit")
-    start.add_argument("--max-failed", type=int, default=0, help="devices that may fail")
-    start.add_argument("--soak", type=float, default=0.0, metavar="SECONDS")
-    start.add_argument("--patience", type=float, default=3600.0, metavar="SECONDS")
+    start.add_argument(
+        "--share", type=float, default=1.0, help="part of a wave that must commit, 0 to 1"
+    )
+    start.add_argument(
+        "--max-failed", type=int, default=0, metavar="N", help="devices that may fail; 0"
+    )
+    start.add_argument(
+        "--soak", type=float, default=0.0, metavar="SECONDS", help="pause after a wave; 0"
+    )
+    start.add_argument(
+        "--patience", type=float, default=3600.0, metavar="SECONDS", help="for one device; 3600"
+    )
     start.add_argument("--anew", action="store_true", help="forget a broken off rollout of it")
     start.set_defaults(run=_start)
 

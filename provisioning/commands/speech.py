@@ -25,6 +25,13 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def add_command(groups: Groups, name: str, sentence: str) -> argparse.ArgumentParser:
+    """Add a command; its sentence stands in the list of commands and above its own help."""
+    return groups.add_parser(
+        name, help=sentence, description=f"{sentence[0].upper()}{sentence[1:]}."
+    )
+
+
 def add_city(parser: argparse.ArgumentParser) -> None:
     """Let the first argument be the city's folder."""
     parser.add_argument("dir", metavar="DIR", type=Path, help="the city's folder")
