@@ -23,7 +23,8 @@ demo: $(READY) ## the whole suite with a throw-away city; ONCE=1 ends after the 
 	@exec $(BIN)/python -m tests.demo $(if $(ONCE),--once)
 
 test: check ## everything: make check and all tests
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadgroup --ignore tests/e2e
+	$(BIN)/pytest tests/e2e
 
 check: $(READY) format-check lint types contracts licences shell qml ## format, lint, types, contracts, licences
 

@@ -18,11 +18,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="demo", description=__doc__)
     parser.add_argument("--once", action="store_true", help="end after the tour")
     parser.add_argument("--headless", action="store_true", help="own X servers, also with DISPLAY")
+    parser.add_argument("--folder", default="run", help="its files go to build/demo/FOLDER")
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     begun = time.monotonic()
     try:
-        with Demo(headless=arguments.headless) as demo:
+        with Demo(arguments.folder, headless=arguments.headless) as demo:
             print(f"  Up after {time.monotonic() - begun:.1f} s\n")
             wrong = failed(walk(demo))
             if not arguments.once:

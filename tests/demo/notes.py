@@ -19,11 +19,18 @@ class Notes:
 
     figures: list[Figure] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
+    late: list[str] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
 
     def figure(self, what: str, seconds: float) -> None:
         """A measured time."""
         self.figures.append(Figure(what, seconds))
+
+    def promise(self, what: str, seconds: float, limit: float) -> None:
+        """A measured time with the limit that was promised for it; being late is noted."""
+        self.figure(what, seconds)
+        if seconds >= limit:
+            self.late.append(f"{what}: {seconds:.2f} s, promised within {limit:g} s")
 
     def fact(self, sentence: str) -> None:
         """Something that was checked and held."""

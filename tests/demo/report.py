@@ -26,7 +26,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class StepResult:
-    """How one step of the tour went; `failure` is empty when it went well."""
+    """How one step of the tour went; `failure` and `late` are empty when it went well."""
 
     letter: str
     title: str
@@ -34,7 +34,13 @@ class StepResult:
     figures: tuple[Figure, ...] = ()
     pictures: tuple[Picture, ...] = ()
     facts: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
     failure: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """It did what it should, and in time."""
+        return not self.failure and not self.late
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,7 @@ border-radius:8px}figcaption{font-size:14px;color:var(--soft);margin-top:6px;max
 
 def render(report: Report) -> str:
     """The report as one HTML page that needs no other file."""
-    failed = [result.letter for result in report.results if result.failure]
+    failed = [result.letter for result in report.results if not result.passed]
     verdict = f"failed at step {', '.join(failed)}" if failed else "every step passed"
     sections = "".join(_section(result) for result in report.results)
     return (
@@ -81,8 +87,9 @@ def render(report: Report) -> str:
 
 
 def _section(result: StepResult) -> str:
-    mark = ("bad", "✗ failed") if result.failure else ("good", "✓ passed")
-    failure = f"<p class='failure'>{html.escape(result.failure)}</p>" if result.failure else ""
+    mark = ("good", "✓ passed") if result.passed else ("bad", "✗ failed")
+    wrong = "\n".join((result.failure, *result.late)).strip()
+    failure = f"<p class='failure'>{html.escape(wrong)}</p>" if wrong else ""
     return (
         f"<section><header><h2>({result.letter}) {html.escape(result.title)}</h2>"
         f"<span class='mark {mark[0]}'>{mark[1]} · {result.seconds:.1f} s</span></header>"

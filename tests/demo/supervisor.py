@@ -62,6 +62,7 @@ class Supervisor:
         self._on_boot = on_boot
         self._running: dict[str, _Running] = {}
         self._lock = threading.RLock()
+        self._held: set[str] = set()
         self._wanted: list[tuple[Program, threading.Event]] = []
         self._stopping = threading.Event()
         self.restarts: dict[str, int] = {}
@@ -101,6 +102,17 @@ class Supervisor:
         pipe.write(line.encode() + b"\n")
         pipe.flush()
 
+    def hold(self, name: str) -> None:
+        """Kills a program and keeps it away until `release`, as a part that is missing."""
+        with self._lock:
+            self._held.add(name)
+            _kill_group(self._running[name].process.pid)
+
+    def release(self, name: str) -> None:
+        """Lets a held program start again."""
+        with self._lock:
+            self._held.discard(name)
+
     def stop(self) -> None:
         """Ends everything that was started, the youngest first."""
         self._stopping.set()
@@ -132,7 +144,7 @@ class Supervisor:
                 self._reboot(running.program.device)
                 return
             self._plan_restart(running)
-        elif time.monotonic() >= running.restart_at:
+        elif name not in self._held and time.monotonic() >= running.restart_at:
             self._restart(running)
 
     @staticmethod
@@ -145,6 +157,7 @@ class Supervisor:
     def _restart(self, running: _Running) -> None:
         name = running.program.name
         self.restarts[name] = self.restarts.get(name, 0) + 1
+        _close_stdin(running.process)
         fresh = self._spawn(running.program)
         fresh.pause = min(running.pause * 2, LONGEST_PAUSE_SECONDS)
         self._running[name] = fresh
@@ -184,6 +197,13 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             process.wait(TERM_SECONDS)
     _kill_group(process.pid)
     process.wait()
+    _close_stdin(process)
+
+
+def _close_stdin(process: subprocess.Popen[bytes]) -> None:
+    if process.stdin is not None:
+        with contextlib.suppress(OSError):
+            process.stdin.close()
 
 
 def wait_until(what: str, condition: Callable[[], bool], seconds: float) -> float:

@@ -5,6 +5,7 @@ import time
 import traceback
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tests.demo import tour_city, tour_kiosk, tour_lobby
@@ -26,19 +27,23 @@ STEPS: tuple[tuple[str, str, Step], ...] = (
 )
 
 
-def walk(demo: Demo) -> Report:
-    """Walks every step, also after one failed, and writes the report."""
+def walk(demo: Demo, folder: Path = BUILD) -> Report:
+    """Walks every step, also after one failed, and writes the report into the folder."""
     begun = datetime.now(ZoneInfo("Europe/Prague"))
     results = tuple(_step(demo, letter, title, step) for letter, title, step in STEPS)
     report = Report(begun, results)
-    page = write(report, BUILD)
+    page = write(report, folder)
     print(f"\n  Report: {page}")  # noqa: T201 - the demo speaks at the terminal
     return report
 
 
 def failed(report: Report) -> list[str]:
-    """The steps that failed, named."""
-    return [f"({r.letter}) {r.title}: {r.failure}" for r in report.results if r.failure]
+    """The steps that failed or kept a promise too late, named."""
+    return [
+        f"({r.letter}) {r.title}: {'; '.join(filter(None, (r.failure, *r.late)))}"
+        for r in report.results
+        if not r.passed
+    ]
 
 
 def _step(demo: Demo, letter: str, title: str, step: Step) -> StepResult:
@@ -53,8 +58,8 @@ def _step(demo: Demo, letter: str, title: str, step: Step) -> StepResult:
             notes.picture(f"{letter}-failed-{device}", f"{device} at the failure", display.grab())
     for figure in notes.figures:
         print(f"      {figure.what}: {figure.seconds * 1000:,.0f} ms")  # noqa: T201 - the same
-    if failure:
-        print(f"      {failure}")  # noqa: T201 - the same
+    for wrong in filter(None, (failure, *notes.late)):
+        print(f"      {wrong}")  # noqa: T201 - the same
     seconds = time.monotonic() - begun
     return StepResult(
         letter,
@@ -63,5 +68,6 @@ def _step(demo: Demo, letter: str, title: str, step: Step) -> StepResult:
         tuple(notes.figures),
         tuple(notes.pictures),
         tuple(notes.facts),
+        tuple(notes.late),
         failure,
     )
