@@ -4,7 +4,7 @@ import json
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk_app.account.codec import AccountFormatError, parse_json
@@ -21,9 +21,9 @@ _HEX = re.compile("([0-9A-Fa-f]{2})*")
 class Evidence:
     """What the chip says about its holder: EF.DG1, EF.DG14 and EF.SOD as read (ICAO 9303-10)."""
 
-    dg1: bytes
-    dg14: bytes
-    sod: bytes
+    dg1: bytes = field(repr=False)
+    dg14: bytes = field(repr=False)
+    sod: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)

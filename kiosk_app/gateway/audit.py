@@ -9,6 +9,7 @@ import hmac
 import json
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -46,7 +47,7 @@ class Audit:
     """
 
     def __init__(self, directory: Path) -> None:
-        directory.mkdir(parents=True, exist_ok=True)
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._key = _key(directory / "pseudonym.key")
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
         self._file = os.open(directory / "audit.jsonl", flags, 0o600)
@@ -75,17 +76,27 @@ class Audit:
 
 
 def _key(path: Path) -> bytes:
-    try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    except FileExistsError:
-        key = path.read_bytes()
-        if len(key) != _KEY_BYTES:
-            raise OSError(f"{path} is not a key of {_KEY_BYTES} bytes") from None
-        return key
-    key = secrets.token_bytes(_KEY_BYTES)
-    try:
-        os.write(file, key)
-        os.fsync(file)
-    finally:
-        os.close(file)
+    if not path.exists():
+        _make_key(path)
+    key = path.read_bytes()
+    if len(key) != _KEY_BYTES:
+        raise OSError(f"{path} is not a key of {_KEY_BYTES} bytes")
     return key
+
+
+def _make_key(path: Path) -> None:
+    """Write a fresh key whole or not at all; one that is there already stays."""
+    fresh = path.with_suffix(f".{os.getpid()}.new")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+    with os.fdopen(os.open(fresh, flags, 0o600), "wb") as file:
+        file.write(secrets.token_bytes(_KEY_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):
+        path.hardlink_to(fresh)
+    fresh.unlink()
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

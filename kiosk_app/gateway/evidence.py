@@ -21,7 +21,7 @@ from kiosk_app.cards.mrz import MrzError, MrzFacts
 from kiosk_app.cards.tlv import TlvError
 from kiosk_app.gateway.errors import CannotServe
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
-from kiosk_app.gateway.security_object import SecurityObject, open_security_object
+from kiosk_app.gateway.security_object import SecurityObject, open_security_object, refusing
 
 __all__ = [
     "ChipKey",
@@ -131,7 +131,8 @@ def check_document(
         EvidenceRefused: with the reason.
     """
     signed = open_security_object(sod)
-    _check_signer(signed.signer, trust, now)
+    with refusing():
+        _check_signer(signed.signer, trust, now)
     _check_groups(signed, {1: dg1, 14: dg14})
     try:
         facts, infos = parse_dg1(dg1), parse_dg14(dg14)
@@ -141,19 +142,20 @@ def check_document(
 
 
 def _check_signer(signer: x509.Certificate, trust: CscaStore, now: datetime) -> None:
-    issuers = list(trust.issuers_of(signer))
+    issuers = [csca for csca in trust.issuers_of(signer) if _issued(csca, signer)]
     if not issuers:
-        raise EvidenceRefused(RefusalReason.UNKNOWN_ISSUER, "No pinned CSCA has this name.")
-    issuer = next((csca for csca in issuers if _issued(csca, signer)), None)
-    if issuer is None:
         raise EvidenceRefused(
             RefusalReason.UNKNOWN_ISSUER, "The document signer was not issued by a pinned CSCA."
         )
-    for certificate in (issuer, signer):
-        if not certificate.not_valid_before_utc <= now <= certificate.not_valid_after_utc:
-            raise EvidenceRefused(
-                RefusalReason.CERTIFICATE_NOT_VALID, "A certificate is not valid at this time."
-            )
+    # A state may have certified its key again: one certificate that is valid now is enough.
+    if not _valid(signer, now) or not any(_valid(csca, now) for csca in issuers):
+        raise EvidenceRefused(
+            RefusalReason.CERTIFICATE_NOT_VALID, "A certificate is not valid at this time."
+        )
+
+
+def _valid(certificate: x509.Certificate, now: datetime) -> bool:
+    return certificate.not_valid_before_utc <= now <= certificate.not_valid_after_utc
 
 
 def _issued(csca: x509.Certificate, signer: x509.Certificate) -> bool:

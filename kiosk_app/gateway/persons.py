@@ -1,6 +1,6 @@
 """Whose account a document opens: one query of the register of persons; it checks no document."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk_app.account.model import PersonSummary
 from kiosk_app.gateway.agenda.declaration import PersonsDeclaration
@@ -13,8 +13,8 @@ _COLUMNS = frozenset({"person", "display_name", "is_sample"})
 class Person:
     """A person with an account: the key their agendas know them by, and how they are greeted."""
 
-    key: str
-    summary: PersonSummary
+    key: str = field(repr=False)
+    summary: PersonSummary = field(repr=False)
 
 
 class Persons:

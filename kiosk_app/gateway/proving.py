@@ -1,7 +1,7 @@
 """The port behind which a document and its chip are judged; it judges nothing itself."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -22,10 +22,10 @@ class Proof:
     """A document its state signed, and what its chip has to answer; `secret` stays here."""
 
     issuing_state: str
-    document_number: str
+    document_number: str = field(repr=False)
     plain: tuple[bytes, ...]
     protected: tuple[bytes, ...]
-    secret: object
+    secret: object = field(repr=False)
 
 
 class Prover(Protocol):

@@ -24,6 +24,10 @@ _HASHES: dict[str, hashes.HashAlgorithm] = {
     "sha512": hashes.SHA512(),
 }
 _MIN_RSA_BITS = 2048
+_UNREADABLE = (
+    *(ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError),
+    *(x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType),
+)
 
 
 class _DataGroupHash(core.Sequence):  # type: ignore[misc] # asn1crypto is untyped
@@ -74,7 +78,7 @@ def open_security_object(sod: bytes) -> SecurityObject:
     Raises:
         EvidenceRefused: malformed, of unknown algorithms, or the signature is wrong.
     """
-    with _refusing():
+    with refusing():
         info = cms.ContentInfo.load(tlv.value_of(sod, _TAG), strict=True)
         if info["content_type"].native != "signed_data":
             raise _malformed("EF.SOD is not signed data.")
@@ -92,8 +96,12 @@ def open_security_object(sod: bytes) -> SecurityObject:
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
-    """Refuse what the ASN.1 libraries cannot read; they parse late and raise what they like."""
+def refusing() -> Iterator[None]:
+    """Refuse what the ASN.1 libraries cannot read; they parse late and raise what they like.
+
+    Raises:
+        EvidenceRefused: instead of what the libraries raised.
+    """
     try:
         yield
     except InvalidSignature as error:
@@ -102,7 +110,7 @@ def _refusing() -> Iterator[None]:
         ) from error
     except UnsupportedAlgorithm as error:
         raise _unsupported("The signer's key is of an unknown kind.") from error
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError) as error:
+    except _UNREADABLE as error:
         raise _malformed("EF.SOD is not DER of the announced structure.") from error
 
 

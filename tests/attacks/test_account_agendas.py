@@ -1,5 +1,6 @@
 """A slow, a broken and a lying department: the account is partial and says so."""
 
+import os
 import re
 from pathlib import Path
 from shutil import copytree
@@ -85,6 +86,38 @@ def test_database_that_went_away(tmp_path: Path) -> None:
         with pytest.raises(AccountProblem) as problem:
             log_in(client)
         assert problem.value.cause is AccountCause.UNREACHABLE
+        client.close()
+
+
+def test_database_file_that_vanished_and_came_back(tmp_path: Path) -> None:
+    with running_gateway(tmp_path) as gateway:
+        client = gateway.client()
+        token = log_in(client)
+        file = tmp_path / "city.db"
+        away = file.rename(tmp_path / "away.db")
+        gateway.desk.persons._database.close()  # connections that are open would still see it
+        assert len(client.account(token).missing_agendas) == 9
+        with pytest.raises(AccountProblem) as problem:
+            log_in(client)
+        assert problem.value.cause is AccountCause.UNREACHABLE
+        assert not file.exists()
+        away.rename(file)
+        assert client.account(log_in(client)).missing_agendas == ()
+        client.close()
+
+
+def test_account_that_the_record_cannot_take_is_not_shown(tmp_path: Path) -> None:
+    with running_gateway(tmp_path) as gateway:
+        client = gateway.client()
+        token = log_in(client)
+        record, full = gateway.desk.audit._file, os.open("/dev/full", os.O_WRONLY)
+        gateway.desk.audit._file = full
+        with pytest.raises(AccountProblem, match="status 503") as problem:
+            client.account(token)
+        assert problem.value.cause is AccountCause.UNREACHABLE
+        gateway.desk.audit._file = record
+        os.close(full)
+        client.account(token)
         client.close()
 
 

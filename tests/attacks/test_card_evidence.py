@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk_app.cards import tlv
 from kiosk_app.cards.chip import read_chip
 from kiosk_app.gateway import chip_proof
 from kiosk_app.gateway.evidence import (
@@ -100,6 +101,21 @@ def test_sod_under_sha1() -> None:
         RefusalReason.CHANGED,
         RefusalReason.MALFORMED,
     }
+
+
+def test_signer_whose_certificate_has_an_unknown_version() -> None:
+    third, odd = b"\xa0\x03\x02\x01\x02", b"\xa0\x03\x02\x01\x31"
+    assert third in DOCUMENT.sod
+    changed = replace(DOCUMENT, sod=DOCUMENT.sod.replace(third, odd))
+    assert reason(changed) is RefusalReason.MALFORMED
+
+
+@pytest.mark.parametrize("depth", [100, 1500])
+def test_sod_nested_deep(depth: int) -> None:
+    nested = b""
+    for _ in range(depth):
+        nested = tlv.encode(0x30, nested)
+    assert reason(replace(DOCUMENT, sod=tlv.encode(0x77, nested))) is RefusalReason.MALFORMED
 
 
 @given(st.integers(0, len(DOCUMENT.sod) - 1), st.integers(1, 255))

@@ -37,6 +37,20 @@ def test_cut_key_is_refused(tmp_path: Path) -> None:
         Audit(tmp_path)
 
 
+def test_power_cut_while_the_key_was_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut(_descriptor: int) -> None:
+        raise OSError("power cut")
+
+    with monkeypatch.context() as cutting:
+        cutting.setattr("os.fsync", cut)
+        with pytest.raises(OSError, match="power cut"):
+            Audit(tmp_path / "state")
+    audit = Audit(tmp_path / "state")
+    assert len((tmp_path / "state" / "pseudonym.key").read_bytes()) == 32
+    assert (tmp_path / "state").stat().st_mode & 0o077 == 0
+    audit.close()
+
+
 def test_record_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     audit = Audit(tmp_path)
     audit.close()

@@ -1,7 +1,7 @@
 """Passive authentication by the gateway."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -101,6 +101,23 @@ def test_a_pinned_certificate_that_does_not_say_it_is_an_authority(state: Sample
     )
     plain.csca = bare
     assert refusal(state.issue(JANA), plain) is RefusalReason.UNKNOWN_ISSUER
+
+
+def test_a_state_that_certified_its_key_again(state: SampleState, document: Document) -> None:
+    old, name = state.csca, state.csca.subject
+    ended = (
+        x509.CertificateBuilder(name, name, state._csca_key.public_key(), 1)
+        .not_valid_before(old.not_valid_before_utc)
+        .not_valid_after(NOW - timedelta(days=1))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(state._csca_key, hashes.SHA256())
+    )
+    evidence = (document.sod, document.dg1, document.dg14)
+    for trusted in ((ended, old), (old, ended)):
+        assert check_document(*evidence, CscaStore(trusted), NOW).issuing_state == "CZE"
+    with pytest.raises(EvidenceRefused) as caught:
+        check_document(*evidence, CscaStore((ended,)), NOW)
+    assert caught.value.reason is RefusalReason.CERTIFICATE_NOT_VALID
 
 
 def test_store_reads_pem_and_der(tmp_path: Path, state: SampleState) -> None:
