@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from getpass import getpass
 
 from kiosk_app.cards import pcsc
 from kiosk_app.cards.causes import CardCause, CardProblem
@@ -15,7 +16,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     card = subparsers.add_parser("card", help="work with the card on a reader")
     actions = card.add_subparsers(dest="action", required=True)
     read = actions.add_parser("read", help="print what the card says, unverified")
-    read.add_argument("--can", required=True, help="the six digits printed on the card")
+    read.add_argument(
+        "--can",
+        help="the six digits printed on the card; without it they are asked for, so that no list "
+        "of processes shows them",
+    )
     read.add_argument("--json", action="store_true", help="print JSON")
     read.add_argument("--reader", help="the reader's name; otherwise the first with a card")
     read.set_defaults(run=run_read)
@@ -25,8 +30,9 @@ def run_read(arguments: argparse.Namespace) -> int:
     """Read the card and print its facts; 1 and one sentence on stderr when it cannot be read."""
     try:
         reader = arguments.reader or _reader_with_card()
+        can = arguments.can or _ask_can()
         with pcsc.open_card(reader) as card:
-            facts = describe(read_chip(card.transmit, arguments.can).mrz)
+            facts = describe(read_chip(card.transmit, can).mrz)
     except CardProblem as problem:
         sys.stderr.write(f"kiosk-app card read: {problem.cause}: {problem.detail}\n")
         return 1
@@ -35,6 +41,12 @@ def run_read(arguments: argparse.Namespace) -> int:
     else:
         sys.stdout.writelines(f"{name}: {value}\n" for name, value in facts.items())
     return 0
+
+
+def _ask_can() -> str:
+    if sys.stdin.isatty():
+        return getpass("CAN: ")
+    return sys.stdin.readline().strip()
 
 
 def _reader_with_card() -> str:

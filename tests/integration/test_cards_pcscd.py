@@ -1,6 +1,7 @@
 """Cards over a real pcscd: the watch and its restart, the reading, the relay, the command."""
 
 import argparse
+import io
 import json
 import queue
 import subprocess
@@ -148,13 +149,19 @@ def _command(*arguments: str) -> argparse.Namespace:
 
 
 def test_card_read_prints_the_facts(
-    slot: Slot, inbox: "queue.Queue[CardEvent]", capsys: pytest.CaptureFixture[str]
+    slot: Slot,
+    inbox: "queue.Queue[CardEvent]",
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     slot.put(Chip(DOCUMENT))
     inbox.get(timeout=PATIENCE)
     assert command_line.run_read(_command("--can", "123456", "--json")) == 0
     assert json.loads(capsys.readouterr().out)["document_number"] == "999009812"
     assert command_line.run_read(_command("--can", "123456")) == 0
+    assert "surname: VZOROVA\n" in capsys.readouterr().out
+    monkeypatch.setattr(sys, "stdin", io.StringIO("123456\n"))
+    assert command_line.run_read(_command()) == 0
     assert "surname: VZOROVA\n" in capsys.readouterr().out
     assert command_line.run_read(_command("--can", "000000")) == 1
     assert "wrong-can" in capsys.readouterr().err
