@@ -1,7 +1,10 @@
 """Reads the programme in force and its blobs, each checked before use; writes nothing."""
 
 import hashlib
+import os
 from pathlib import Path
+from threading import Event
+from typing import BinaryIO
 
 from playlists import Blob, Programme, ProgrammeError, Sha256, parse_programme
 
@@ -25,7 +28,12 @@ class Cache:
     def __init__(self, document: Path) -> None:
         self._document = document
         self._blobs = document.parent / "blobs"
-        self._checked: dict[Sha256, tuple[int, int, int]] = {}
+        self._checked: dict[Sha256, tuple[int, ...]] = {}
+        self._closed = Event()
+
+    def close(self) -> None:
+        """From any thread: give up the check at work, however long the file is."""
+        self._closed.set()
 
     def read_programme(self, path: Path | None = None, sha256: str = "") -> Programme:
         """The programme at `path` (by default the one in force), with `sha256` when given.
@@ -71,28 +79,42 @@ class Cache:
             raise BadBlob(f"blob {blob.sha256[:12]}: its content is not what the programme pins")
         return data
 
-    def check(self, blob: Blob) -> Path:
-        """The path of a blob whose bytes were checked; checked again whenever the file changed.
+    def open_checked(self, blob: Blob) -> BinaryIO:
+        """A blob whose bytes were checked, open; checked again whenever the file changed.
+
+        Who reads from this very file, and not from its path, reads what was checked even when
+        another file takes that path. The caller closes it.
 
         Raises:
             BadBlob: missing, or of another length or hash.
         """
-        path = self._blobs / blob.sha256
         try:
-            found = path.stat()
-            mark = (found.st_ino, found.st_size, found.st_mtime_ns)
-            if self._checked.get(blob.sha256) != mark:
-                self._hash(path, blob)
-                self._checked[blob.sha256] = mark
+            stream = (self._blobs / blob.sha256).open("rb")
         except OSError as error:
             raise BadBlob(f"blob {blob.sha256[:12]}: {error.strerror or error}") from error
-        return path
+        try:
+            self._check(stream, blob)
+        except OSError as error:
+            stream.close()
+            raise BadBlob(f"blob {blob.sha256[:12]}: {error.strerror or error}") from error
+        except BadBlob:
+            stream.close()
+            raise
+        return stream
 
-    def _hash(self, path: Path, blob: Blob) -> None:
+    def _check(self, stream: BinaryIO, blob: Blob) -> None:
+        found = os.fstat(stream.fileno())
+        mark = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+        if self._checked.get(blob.sha256) != mark:
+            self._hash(stream, blob)
+            self._checked[blob.sha256] = mark
+
+    def _hash(self, stream: BinaryIO, blob: Blob) -> None:
         digest, length = hashlib.sha256(), 0
-        with path.open("rb") as stream:
-            while length <= blob.length and (chunk := stream.read(_CHUNK)):
-                digest.update(chunk)
-                length += len(chunk)
+        while length <= blob.length and (chunk := stream.read(_CHUNK)):
+            if self._closed.is_set():
+                raise BadBlob(f"blob {blob.sha256[:12]}: not checked, the player ends")
+            digest.update(chunk)
+            length += len(chunk)
         if length != blob.length or digest.hexdigest() != blob.sha256:
             raise BadBlob(f"blob {blob.sha256[:12]}: its content is not what the programme pins")

@@ -38,8 +38,8 @@ class Config:
     agent_socket: the agent's Unix socket; None plays without an agent.
     screen: the name of the display's output, for the log.
     geometry: the rectangle to fill; None is the whole first screen.
-    video_output: mpv's `vo`; empty lets mpv choose.
-    hardware_decoding: mpv's `hwdec`.
+    video_output: mpv's `vo`; empty is OpenGL with a graphics card, plain X11 without one.
+    hardware_decoding: mpv's `hwdec` on a computer with a graphics card.
     sound: whether films are heard.
     """
 

@@ -44,7 +44,8 @@ class Loader(QObject):
         self._worker.submit(self._work, order, then)
 
     def close(self) -> None:
-        """Wait for the medium at work; drop the others."""
+        """Stop reading; drop the others."""
+        self._cache.close()
         self._worker.shutdown(wait=True, cancel_futures=True)
 
     def _work(self, order: Order, then: Callable[[Media | str], None]) -> None:
@@ -60,8 +61,8 @@ class Loader(QObject):
     def _load(self, order: Order) -> Media:
         match order.item:
             case Video(fit=fit):
-                path = self._cache.check(order.blob)
-                return Film(path, order.blob.media_type, order.offset_ms, fit is Fit.COVER)
+                file = self._cache.open_checked(order.blob)
+                return Film(file, order.blob.media_type, order.offset_ms, fit is Fit.COVER)
             case Image(fit=fit):
                 data = self._cache.read(order.blob)
                 cover = fit is Fit.COVER

@@ -13,13 +13,15 @@ from playlists import Blob, Item, Programme, Sha256, Video, Web
 from signage_player.director import Cue, ZoneScene
 from signage_player.loader import Loader, Order
 from signage_player.outputs.image_output import ImageSurface
-from signage_player.outputs.surface import Media, Surface
+from signage_player.outputs.surface import Film, Media, Surface
 
 logger = logging.getLogger(__name__)
 
 PATIENCE_MS = 5000
 """An item that is not ready this long after it was asked for is given up."""
 _RELEASE_MS = 400
+_MOST_LOSSES = 3
+"""An item whose surface is lost this often in one turn is given up."""
 _tokens = itertools.count(1)
 
 SurfaceMaker = Callable[[type[Item], QWidget], Surface]
@@ -37,7 +39,7 @@ class ZoneStage(QWidget):
     """A native window over the idle screen that appears with its first ready item.
 
     `shown(zone, cue)` after each swap; `bad(blob, reason)` for an item that cannot be shown;
-    `hurt(reason)` when something that stood was lost and is being brought back.
+    `hurt(reason)` when what stands is not as it should be or was lost and is being brought back.
     """
 
     shown = Signal(str, object)
@@ -56,6 +58,7 @@ class ZoneStage(QWidget):
         self._front: _Slot | None = None
         self._back: _Slot | None = None
         self._lost = False
+        self._losses = 0
         self._pool: dict[type[Item], list[Surface]] = {}
 
     @property
@@ -108,6 +111,8 @@ class ZoneStage(QWidget):
 
     def _loaded(self, slot: _Slot, media: Media | str) -> None:
         if self._back is None or self._back.token != slot.token:
+            if isinstance(media, Film):
+                media.file.close()
             return
         if isinstance(media, str):
             self._refuse(slot, media)
@@ -128,6 +133,7 @@ class ZoneStage(QWidget):
         surface.ready.connect(self._on_ready)
         surface.failed.connect(self._on_failed)
         surface.lost.connect(lambda reason: self._on_lost(surface, reason))
+        surface.flawed.connect(lambda reason: self._on_flawed(surface, reason))
         surface.lower()
         surface.show()
         pool.append(surface)
@@ -151,12 +157,35 @@ class ZoneStage(QWidget):
         self.bad.emit(slot.cue.item.blob, f"item {slot.cue.item.id!r} {reason}")
 
     def _on_lost(self, surface: Surface, reason: str) -> None:
-        """What stood is gone: bring it back on the other surface."""
-        if self._front is None or self._front.surface is not surface:
+        """What stood is gone: bring it back on the other surface; what was ready is made anew."""
+        slot = self._on_surface(surface)
+        if slot is None:
             return
-        self.hurt.emit(f"item {self._front.cue.item.id!r}: {reason}")
-        self._lost = True
-        self._prepare(self._wanted or self._front.cue)
+        self.hurt.emit(f"item {slot.cue.item.id!r}: {reason}")
+        self._losses += 1
+        if self._losses >= _MOST_LOSSES:
+            self._drop_front(surface)
+            self._refuse(slot, f"failed {self._losses} times: {reason}")
+        elif slot is self._back:
+            self._prepare(slot.cue)
+        else:
+            self._lost = True
+            self._prepare(self._wanted or slot.cue)
+
+    def _drop_front(self, surface: Surface) -> None:
+        """A surface that is given up must not stay in front: the idle screen is better."""
+        if self._front and self._front.surface is surface:
+            self._front, self._losses = None, 0
+            self.hide()
+
+    def _on_flawed(self, surface: Surface, reason: str) -> None:
+        slot = self._on_surface(surface)
+        if slot:
+            self.hurt.emit(f"item {slot.cue.item.id!r}: {reason}")
+
+    def _on_surface(self, surface: Surface) -> _Slot | None:
+        slots = (slot for slot in (self._front, self._back) if slot)
+        return next((slot for slot in slots if slot.surface is surface), None)
 
     def _swap_when_due(self) -> None:
         back = self._back
@@ -165,6 +194,8 @@ class ZoneStage(QWidget):
         if not _same_picture(back.cue, self._wanted):
             return
         old, self._front, self._back = self._front, back, None
+        if old is None or old.cue != back.cue:
+            self._losses = 0
         self._lost = False
         self.show()
         back.surface.raise_()

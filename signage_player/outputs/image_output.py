@@ -34,14 +34,28 @@ def decode(data: bytes, media_type: str, size: QSize, *, cover: bool) -> QImage:
         raise BadPicture(f"is no {media_type} that can be read")
     if max(natural.width(), natural.height()) > MAX_SIDE:
         raise BadPicture(f"has {natural.width()}x{natural.height()} pixels; {MAX_SIDE} is the most")
-    mode = Qt.AspectRatioMode.KeepAspectRatio
     if cover:
-        mode = Qt.AspectRatioMode.KeepAspectRatioByExpanding
-    reader.setScaledSize(natural.scaled(size, mode))
+        reader.setClipRect(_middle(natural, size))
+        reader.setScaledSize(size)
+    else:
+        fitted = natural.scaled(size, Qt.AspectRatioMode.KeepAspectRatio)
+        reader.setScaledSize(fitted.expandedTo(QSize(1, 1)))
     image = reader.read()
     if image.isNull():
         raise BadPicture(f"is a damaged {media_type}: {reader.errorString()}")
     return image
+
+
+def _middle(natural: QSize, size: QSize) -> QRect:
+    """The part of a picture that is seen when it covers `size`.
+
+    Nothing else is scaled: a strip of 8192x1 pixels would become as high as the screen and
+    thousands of screens wide.
+    """
+    seen = size.scaled(natural, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+    part = QRect(0, 0, seen.width(), seen.height())
+    part.moveCenter(QRect(0, 0, natural.width(), natural.height()).center())
+    return part
 
 
 class ImageSurface(Surface):

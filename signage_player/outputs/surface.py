@@ -1,7 +1,7 @@
 """The port of everything that can show an item: a native child window; decides nothing."""
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import BinaryIO
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
@@ -17,9 +17,9 @@ class Picture:
 
 @dataclass(frozen=True)
 class Film:
-    """A checked video file, its container and the place to begin in milliseconds."""
+    """A checked video file, held open, its container and the place to begin in milliseconds."""
 
-    path: Path
+    file: BinaryIO
     media_type: str
     offset_ms: int
     cover: bool
@@ -39,12 +39,13 @@ class Surface(QWidget):
     """A native window that prepares a medium behind the front one and starts it when raised.
 
     `ready(token)` or `failed(token, reason)` answers each `prepare`; `lost(reason)` says that
-    what stood on the surface is gone.
+    what stood on the surface is gone, `flawed(reason)` that it stands but not as it should.
     """
 
     ready = Signal(int)
     failed = Signal(int, str)
     lost = Signal(str)
+    flawed = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -33,19 +34,53 @@ def _png_header(width: int, height: int) -> bytes:
 
 def test_blob_swapped_between_two_showings(tmp_path: Path) -> None:
     cache, blob, path = _cache(tmp_path, b"good")
-    assert cache.check(blob) == path
+    cache.open_checked(blob).close()
     path.unlink()
     path.write_bytes(b"evil")
     with pytest.raises(BadBlob, match="not what the programme pins"):
-        cache.check(blob)
+        cache.open_checked(blob)
     with pytest.raises(BadBlob, match="not what the programme pins"):
         cache.read(blob)
+
+
+def test_blob_swapped_between_check_and_play(tmp_path: Path) -> None:
+    cache, blob, path = _cache(tmp_path, b"good")
+    with cache.open_checked(blob) as film:
+        path.unlink()
+        path.write_bytes(b"evil")
+        assert Path(f"/proc/self/fd/{film.fileno()}").read_bytes() == b"good"
+
+
+def test_blob_changed_in_place_with_its_time_set_back(tmp_path: Path) -> None:
+    cache, blob, path = _cache(tmp_path, b"good")
+    cache.open_checked(blob).close()
+    found = path.stat()
+    path.write_bytes(b"evil")
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+    with pytest.raises(BadBlob, match="not what the programme pins"):
+        cache.open_checked(blob)
+
+
+def test_check_of_a_huge_blob_does_not_hold_up_the_end(tmp_path: Path) -> None:
+    cache, blob, _ = _cache(tmp_path, b"good")
+    cache.close()
+    with pytest.raises(BadBlob, match="the player ends"):
+        cache.open_checked(blob)
+
+
+def test_strip_that_would_cover_the_screen_a_thousand_times() -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (MAX_SIDE, 1), "red").save(stream, "PNG")
+    for cover in (True, False):
+        image = decode(stream.getvalue(), "image/png", SCREEN, cover=cover)
+        assert image.width() <= SCREEN.width()
+        assert image.height() <= SCREEN.height()
 
 
 def test_blob_with_more_bytes_behind_the_pinned_ones(tmp_path: Path) -> None:
     cache, blob, path = _cache(tmp_path, b"good")
     path.write_bytes(b"good" + b"x" * 100_000)
-    for use in (cache.check, cache.read):
+    for use in (cache.open_checked, cache.read):
         with pytest.raises(BadBlob):
             use(blob)
 
@@ -53,7 +88,7 @@ def test_blob_with_more_bytes_behind_the_pinned_ones(tmp_path: Path) -> None:
 def test_missing_blob_is_named(tmp_path: Path) -> None:
     cache, blob, path = _cache(tmp_path, b"good")
     path.unlink()
-    for use in (cache.check, cache.read):
+    for use in (cache.open_checked, cache.read):
         with pytest.raises(BadBlob, match=blob.sha256[:12]):
             use(blob)
 
