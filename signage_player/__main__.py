@@ -66,8 +66,10 @@ def run(config: Config, document: Path) -> int:
     from signage_player.app import Player  # noqa: PLC0415 - after the arguments
     from signage_player.cache import Cache  # noqa: PLC0415 - after the arguments
     from signage_player.loader import Loader  # noqa: PLC0415 - after the arguments
+    from signage_player.qt_log import take_messages  # noqa: PLC0415 - after the arguments
     from signage_player.stage import Stage  # noqa: PLC0415 - after the arguments
 
+    take_messages()
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     app = QApplication(["signage-player"])
     wish = config.geometry
@@ -79,6 +81,7 @@ def run(config: Config, document: Path) -> int:
     stage = Stage(config, area, loader)
     player = Player(stage, cache, config.agent_socket)
     player.ended.connect(app.exit, Qt.ConnectionType.QueuedConnection)  # windows stay for mpv
+    player.broken.connect(app.exit, Qt.ConnectionType.QueuedConnection)
     threading.Thread(target=_quit_on_signal, args=(player.ended.emit,), daemon=True).start()
     stage.show()
     player.start()

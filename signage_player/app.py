@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from device_agent.link import watchdog
 from device_agent.link.socket_client import AgentLink
-from device_agent.wire.alert import Alert  # noqa: TC001 - an attribute's annotation
+from device_agent.wire.alert import Alert
 from device_agent.wire.local import (
     AgentMessage,
     Alerts,
@@ -21,8 +21,9 @@ from device_agent.wire.local import (
     ProgrammeReady,
     ProofOfPlay,
 )
-from playlists import Programme, Sha256
+from playlists import Programme, Sha256, Web
 from signage_player.cache import BadProgramme, Cache
+from signage_player.chromium_watch import ChromiumWatch
 from signage_player.director import Cue, direct
 from signage_player.proof import Ledger
 from signage_player.stage import Stage
@@ -33,6 +34,8 @@ VERSION = "0.1.0"
 _MAX_PROBLEMS = 8
 _SHORTEST_WAIT_MS = 5
 _RETRY = timedelta(minutes=5)
+_FIRST_PICTURE_MS = 1500
+"""The agent is listened to at the latest this long after the start."""
 _HURT_BEATS = 5
 """Seconds for which a repaired fault is still told to the agent."""
 
@@ -46,6 +49,8 @@ class Player(QObject):
 
     ended = Signal()
     """From any thread: the program was asked to end."""
+    broken = Signal(int)
+    """The program cannot go on and must be started anew; its exit code."""
     _message = Signal(object)
 
     def __init__(self, stage: Stage, cache: Cache, agent: Path | None) -> None:
@@ -60,8 +65,10 @@ class Player(QObject):
         self._alerts: tuple[Alert, ...] = ()
         self._hurts: list[tuple[datetime, str]] = []
         self._ledger = Ledger()
+        self._chromium = ChromiumWatch()
         self._wake = _timer(self, self.refresh, single=True)
         self._second = _timer(self, self._on_second, single=False)
+        self._first = _timer(self, self._listen, single=True)
         stage.shown.connect(self._on_shown)
         stage.bad.connect(self._on_bad)
         stage.hurt.connect(self._on_hurt)
@@ -75,9 +82,16 @@ class Player(QObject):
         self._read_current()
         self.refresh()
         self._second.start(1000)
+        self._first.start(_FIRST_PICTURE_MS)
+        watchdog.ready()
+
+    def _listen(self) -> None:
+        """Start what blocks Qt's thread for a moment before alerts can come, not while they do."""
+        self._first.stop()
+        if self._programme is None or any(isinstance(i, Web) for i in self._programme.items()):
+            self._stage.start_chromium()
         if self._link:
             self._link.start()
-        watchdog.ready()
 
     def stop(self) -> None:
         """Hand over the last proofs and end the line."""
@@ -133,6 +147,8 @@ class Player(QObject):
         logger.info("Zone %s shows %s.", zone, cue.item.id)
         self._ledger, proofs = self._ledger.show(zone, cue.item.id, _now(), cue.playlist)
         self._send_proofs(proofs)
+        if self._first.isActive():
+            self._first.start(0)
         self.refresh()
 
     def _on_bad(self, sha256: str, reason: str) -> None:
@@ -153,7 +169,7 @@ class Player(QObject):
             self.refresh()
 
     def _on_hurt(self, reason: str) -> None:
-        logger.warning("Repaired: %s", reason)
+        logger.warning("Fault: %s", reason)
         self._hurts = [*self._hurts[-3:], (_now(), reason)]
 
     def _on_alert_painted(self, identifiers: tuple[str, ...]) -> None:
@@ -164,12 +180,26 @@ class Player(QObject):
         watchdog.alive()
         self._stage.tick()
         self._retry()
+        if not self._wake.isActive():
+            self.refresh()
+        self._end_without_chromium()
         if self._cache.stamp() not in (None, self._stamp):
             self._read_current()
         if self._link:
             problems = self._problems()
             healthy = not problems
             self._link.send(Beat("player", healthy, self._showing(), problems))
+
+    def _end_without_chromium(self) -> None:
+        """Only a new process brings Chromium back; an alert on the screen is not interrupted."""
+        if self._chromium.is_broken() and not self._standing():
+            logger.error("Chromium's zygote ended: the player must be started anew.")
+            self._second.stop()
+            self.broken.emit(1)
+
+    def _standing(self) -> list[Alert]:
+        now = _now()
+        return [alert for alert in self._alerts if alert.expires > now]
 
     def _problems(self) -> tuple[str, ...]:
         now = _now()
@@ -181,7 +211,7 @@ class Player(QObject):
         return tuple(reason for _, reason in self._unusable.values())
 
     def _showing(self) -> str:
-        standing = [alert for alert in self._alerts if alert.expires > _now()]
+        standing = self._standing()
         if standing:
             return f"alert {standing[0].identifier}"[:500]
         items = self._stage.showing()

@@ -14,6 +14,7 @@ def is_reachable(name: str, sockets: Path = Path("/tmp/.X11-unix")) -> bool:  # 
         return bool(name)
     for address in (str(sockets / f"X{found[1]}"), f"\0{sockets}/X{found[1]}"):
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+            line.settimeout(1)
             if line.connect_ex(address) == 0:
                 return True
     return False

@@ -61,6 +61,12 @@ class Stage(QWidget):
         cues = [stage.showing for stage in self._zones.values()]
         return ", ".join(cue.item.id for cue in cues if cue)
 
+    def start_chromium(self) -> None:
+        """Load what web pages need before the first one is due."""
+        from signage_player.outputs import web_output  # noqa: PLC0415 - after the first picture
+
+        web_output.start_chromium()
+
     def tick(self) -> None:
         """A second passed."""
         self._idle.tick()

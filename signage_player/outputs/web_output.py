@@ -1,5 +1,7 @@
 """Shows a self-contained HTML page with QtWebEngine; the page can reach nothing outside itself."""
 
+import os
+
 from PySide6.QtCore import QBuffer, QByteArray, QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWebEngineCore import (
@@ -36,6 +38,21 @@ def _register_scheme() -> None:
 
 
 _register_scheme()
+
+
+def _quiet_chromium() -> None:
+    """Chromium writes to stderr itself: only what ends it is worth a line."""
+    name = "QTWEBENGINE_CHROMIUM_FLAGS"
+    if "--log-level" not in os.environ.get(name, ""):
+        os.environ[name] = f"{os.environ.get(name, '')} --log-level=3".strip()
+
+
+_quiet_chromium()
+
+
+def start_chromium() -> None:
+    """Start Chromium before a page is needed: the first profile holds Qt's thread for 0.1-0.5 s."""
+    QWebEngineProfile().deleteLater()
 
 
 class _OnlyItself(QWebEngineUrlRequestInterceptor):
@@ -117,7 +134,7 @@ class WebSurface(Surface):
         self._waiting = False
         token = self._token
         if ok:
-            QTimer.singleShot(_PAINT_MS, lambda: self.ready.emit(token))
+            QTimer.singleShot(_PAINT_MS, self, lambda: self.ready.emit(token))
         else:
             self.failed.emit(token, "did not load")
 

@@ -39,11 +39,11 @@ def wait_for(condition: Callable[[], bool], what: str, limit: float = 15.0) -> f
 
 
 @contextmanager
-def x_server() -> Iterator[str]:
-    """An Xvfb on a free display; its name."""
+def x_server(name: str = "") -> Iterator[str]:
+    """An Xvfb on the display of that name, by default on a free one; its name."""
     reader, writer = os.pipe()
     command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{WIDTH}x{HEIGHT}x24"]
-    command += ["-nolisten", "tcp", "-noreset"]
+    command += ["-nolisten", "tcp", "-noreset", *([name] if name else [])]
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command, pass_fds=[writer], stdout=quiet, stderr=quiet) as server:
         os.close(writer)

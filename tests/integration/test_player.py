@@ -1,10 +1,12 @@
 """The real player on a real display: pictures, alerts, switches, crashes and bad media."""
 
 import hashlib
+import re
 import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,6 +39,8 @@ from tests.integration.player_rig import (
     x_server,
 )
 
+_OWN_LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} ")
+"""Whatever else stands in the log is noise of a library."""
 PAPER = (246, 244, 238)
 RED = (138, 13, 28)
 
@@ -86,6 +90,21 @@ def test_film_image_and_page_follow_each_other_without_a_blank_frame(
     assert [number for number, frame in enumerate(frames) if is_blank(frame)] == []
     for item in programme.items():
         assert f"shows {item.id}" in _log(tmp_path)
+    assert [line for line in _log(tmp_path).splitlines() if not _OWN_LINE.match(line)] == []
+
+
+def test_one_film_after_the_other_does_not_end_the_player(
+    display: str, media: Path, tmp_path: Path
+) -> None:
+    programme, files = sample_programme(media, 1)
+    alone = _only(programme, "skola")
+    film = replace(alone.items()[0], duration_ms=2000)
+    two = (film, replace(film, id="skola-2"))
+    films = replace(alone, playlists=(Playlist("base", (Sequence("main", two),)),))
+    install(tmp_path, films, files)
+    with player(display, tmp_path) as process:
+        wait_for(lambda: _log(tmp_path).count("shows skola") >= 4, "three swaps", 20)
+        assert process.poll() is None
 
 
 def test_alert_covers_everything_at_once_and_is_withdrawn_at_once(
@@ -144,6 +163,79 @@ def test_sigkill_of_the_web_renderer_is_repaired_with_the_page_back(
         wait_for(lambda: "renderer ended" in str(agent.of(Beat)[-1:]), "the report", 5)
 
 
+def test_a_player_whose_zygotes_are_killed_ends_and_starts_anew(
+    display: str, media: Path, tmp_path: Path
+) -> None:
+    programme, files = sample_programme(media, 1)
+    install(tmp_path, _only(programme, "agenda"), files)
+    with player(display, tmp_path) as process:
+        wait_for(lambda: "shows agenda" in _log(tmp_path), "the page", 20)
+        time.sleep(1.5)
+        killed = time.monotonic()
+        for zygote in _zygotes(process.pid):
+            subprocess.run(["kill", "-KILL", zygote], check=True)
+        assert process.wait(10) == 1
+    with player(display, tmp_path):
+        wait_for(lambda: _log(tmp_path).count("shows agenda") >= 2, "the page again", 20)
+        wait_for(lambda: near(grab(display), 1250, 20, PAPER), "the page's pixels again", 5)
+        print(f"kill of the zygotes to page back: {time.monotonic() - killed:.2f} s")  # noqa: T201 - a figure for the reader
+
+
+def test_zygotes_killed_under_an_alert_do_not_take_the_alert_away(
+    display: str, media: Path, tmp_path: Path
+) -> None:
+    programme, files = sample_programme(media, 1)
+    install(tmp_path, _only(programme, "agenda"), files)
+    with agent_end(tmp_path / "agent.socket") as agent, player(display, tmp_path, agent.path) as p:
+        wait_for(lambda: "shows agenda" in _log(tmp_path), "the page", 20)
+        wait_for(lambda: bool(agent.of(Beat)), "a beat", 20)
+        agent.say(Alerts((sample_alert(),)))
+        wait_for(lambda: near(grab(display), 20, 360, RED), "the alert", 5)
+        for zygote in _zygotes(p.pid):
+            subprocess.run(["kill", "-KILL", zygote], check=True)
+        beats = len(agent.of(Beat))
+        wait_for(lambda: len(agent.of(Beat)) >= beats + 3, "three more beats", 10)
+        assert p.poll() is None
+        assert near(grab(display), 20, 360, RED)
+        agent.say(Alerts(()))
+        assert p.wait(10) == 1
+
+
+def test_x_server_that_dies_and_comes_back(media: Path, tmp_path: Path) -> None:
+    programme, files = sample_programme(media, 1)
+    install(tmp_path, programme, files)
+    with ExitStack() as server:
+        name = server.enter_context(x_server())
+        with player(name, tmp_path) as process:
+            wait_for(lambda: "shows" in _log(tmp_path), "the first item", 20)
+            server.close()
+            assert process.wait(10) == 1
+    with player(name, tmp_path) as process:
+        wait_for(lambda: "There is no display" in _log(tmp_path), "the wait", 20)
+        with x_server(name):
+            wait_for(lambda: _log(tmp_path).count("shows") >= 2, "an item again", 20)
+            wait_for(lambda: not is_blank(grab(name)), "a picture", 5)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(10) == 0
+
+
+def test_film_cut_in_half_is_shown_and_reported(display: str, media: Path, tmp_path: Path) -> None:
+    _, files = sample_programme(media, 1)
+    whole = next(path for path in files.values() if path.suffix == ".mp4").read_bytes()
+    half = tmp_path / "half.mp4"
+    half.write_bytes(whole[: len(whole) // 2])
+    sha256 = Sha256(hashlib.sha256(half.read_bytes()).hexdigest())
+    film = Video("pulka", sha256, 10_000, "Půlka")
+    programme = _single(Blob(sha256, half.stat().st_size, "video/mp4"), film)
+    with agent_end(tmp_path / "agent.socket") as agent, player(display, tmp_path, agent.path):
+        wait_for(lambda: bool(agent.of(Beat)), "a beat", 20)
+        time.sleep(10 - time.time() % 10)  # the film's turn begins, so it plays from its start
+        install(tmp_path, programme, {sha256: half})
+        wait_for(lambda: "shows pulka" in _log(tmp_path), "the film", 20)
+        wait_for(lambda: "'pulka': the film ends at" in str(agent.of(Beat)), "the report", 20)
+        assert not is_blank(grab(display))
+
+
 def test_truncated_film_is_skipped_and_reported_with_the_picture_standing(
     display: str, media: Path, tmp_path: Path
 ) -> None:
@@ -182,7 +274,7 @@ def test_blob_changed_after_publication_is_not_shown(
     target.write_bytes(target.read_bytes()[:-1] + b"X")
     with player(display, tmp_path):
         wait_for(lambda: "not what the programme pins" in _log(tmp_path), "the refusal", 20)
-        assert not is_blank(grab(display))
+        wait_for(lambda: not is_blank(grab(display)), "the idle screen", 5)
         assert not near(grab(display), 300, 700, PAPER)
 
 
@@ -211,9 +303,26 @@ def _only(programme: Programme, item_id: str) -> Programme:
 
 def _renderers(pid: int) -> list[str]:
     """Renderers are forked by a zygote, so they are the children of the player's children."""
+    processes = _processes()
+    children = {child for child, (parent, _) in processes.items() if parent == pid}
+    return [str(child) for child, (parent, _) in processes.items() if parent in children]
+
+
+def _zygotes(pid: int) -> list[str]:
+    return [
+        str(child)
+        for child, (parent, command) in _processes().items()
+        if parent == pid and "--type=zygote" in command
+    ]
+
+
+def _processes() -> dict[int, tuple[int, str]]:
+    """Every process: its parent and its command line."""
     listed = subprocess.run(
-        ["ps", "--no-headers", "-e", "-o", "pid,ppid"], capture_output=True, text=True, check=True
+        ["ps", "--no-headers", "-e", "-ww", "-o", "pid,ppid,args"],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
-    parents = {int(a): int(b) for a, b in (line.split() for line in listed.splitlines())}
-    children = {child for child, parent in parents.items() if parent == pid}
-    return [str(child) for child, parent in parents.items() if parent in children]
+    rows = (line.split(None, 2) for line in listed.splitlines())
+    return {int(row[0]): (int(row[1]), row[2]) for row in rows if len(row) > 2}

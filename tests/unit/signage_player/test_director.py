@@ -1,9 +1,13 @@
 """The director's decisions over time."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from device_agent.wire.alert import Alert, AlertInfo, Certainty, Severity, Urgency
-from playlists import Sha256, parse_programme
+from playlists import Playlist, Programme, Sha256, Turn, Zone, parse_programme, turn
+from signage_player import director
 from signage_player.director import PRELOAD_LEAD, direct
 from tests.unit.playlists.documents import HASH, OTHER, encoded, image, playlist
 
@@ -71,3 +75,19 @@ def test_worst_then_newest_alert_comes_first_and_expired_ones_go() -> None:
 def test_the_director_wakes_when_an_alert_expires() -> None:
     scene = direct(None, frozenset(), NOW, (_alert("a", Severity.MINOR, minutes=5),))
     assert scene.wake == NOW + timedelta(minutes=5)
+
+
+def test_each_zone_is_asked_for_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def count(programme: Programme, zone: Zone, now: datetime) -> Turn:
+        asked.append(zone.name)
+        return turn(programme, zone, now)
+
+    monkeypatch.setattr(director, "turn", count)
+    zones = tuple(Zone(f"z{n}", 0, 0, 10, 10) for n in range(8))
+    sequence = PROGRAMME.playlists[0].sequences[0]
+    sequences = tuple(replace(sequence, zone=zone.name) for zone in zones)
+    wide = replace(PROGRAMME, zones=zones, playlists=(Playlist("base", sequences),))
+    direct(wide, frozenset(), NOW, ())
+    assert max(asked.count(zone.name) for zone in zones) == 2  # now and next: linear in the zones
