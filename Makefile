@@ -7,7 +7,7 @@ BIN := .venv/bin
 PACKAGES := kiosk_app signage_player device_agent playlists provisioning
 READY := .venv/.ready
 
-.PHONY: help deps demo test check fmt format-check lint types contracts licences shell qml bench soak lock clean
+.PHONY: help deps demo pictures test check fmt format-check lint types contracts licences shell qml bench soak lock clean
 
 help: ## say what there is to say
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t16
@@ -21,6 +21,13 @@ $(READY): requirements.lock packages.debian pyproject.toml .ci/packages .ci/envi
 
 demo: $(READY) ## the whole suite with a throw-away city; ONCE=1 ends after the tour
 	@exec $(BIN)/python -m tests.demo $(if $(ONCE),--once)
+
+PICTURES := a-skola a-agenda c-attract c-can c-account d-payment d-receipt f-alert-lobby-001 f-alert-infobox-001
+
+pictures: $(READY) ## the README's pictures, out of a tour walked now
+	@$(BIN)/python -m tests.demo --once --headless --folder pictures
+	@mkdir -p docs/pictures
+	@cp $(PICTURES:%=build/demo/screenshots/%.png) docs/pictures/
 
 test: check ## everything: make check and all tests
 	$(BIN)/pytest -n 2 --dist loadgroup --ignore tests/e2e

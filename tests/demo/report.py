@@ -2,6 +2,7 @@
 
 import base64
 import html
+import shutil
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -65,7 +66,7 @@ table{border-collapse:collapse;margin:12px 0}td{padding:4px 24px 4px 0}td.n{text
 font-variant-numeric:tabular-nums}ul{margin:8px 0;padding-left:20px;color:var(--soft)}
 .pictures{display:flex;flex-wrap:wrap;gap:16px;margin-top:16px;align-items:flex-start}
 figure{margin:0}
-figure img{display:block;max-height:520px;max-width:100%;border:1px solid var(--line);
+figure img{display:block;max-height:520px;max-width:min(100%,540px);border:1px solid var(--line);
 border-radius:8px}figcaption{font-size:14px;color:var(--soft);margin-top:6px;max-width:520px}
 .failure{color:var(--bad);white-space:pre-wrap}
 """
@@ -123,7 +124,8 @@ def _picture(picture: Picture) -> str:
 def write(report: Report, folder: Path) -> Path:
     """Writes `report.html` and the pictures beside it; returns the page's path."""
     shots = folder / "screenshots"
-    shots.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(shots, ignore_errors=True)
+    shots.mkdir(parents=True)
     for result in report.results:
         for picture in result.pictures:
             (shots / f"{picture.name}.png").write_bytes(picture.png)
