@@ -33,7 +33,6 @@ from kiosk_app.account.problem import ProblemType, cause_of
 from kiosk_app.gateway.app import create_app
 from kiosk_app.gateway.contract import AnswerBody, LoginBody, contract_yaml
 from kiosk_app.gateway.wiring import build_desk
-from tests.fakes.city_ca import CityCa
 from tests.fakes.running_gateway import FakeProver, sample_config
 from tests.unit.kiosk_app.account.accounts import account
 
@@ -47,7 +46,7 @@ def test_committed_contract_is_current() -> None:
 def test_served_paths_are_the_declared_ones(tmp_path: Path) -> None:
     contract: dict[str, Any] = yaml.safe_load(COMMITTED.read_text("utf-8"))
     declared = {(path, method.upper()) for path, of in contract["paths"].items() for method in of}
-    desk = build_desk(sample_config(tmp_path, CityCa(tmp_path / "ca")), FakeProver())
+    desk = build_desk(sample_config(tmp_path), FakeProver())
     routes = [route for route in create_app(desk).routes if isinstance(route, Route)]
     desk.gathering.close()
     desk.audit.close()

@@ -73,10 +73,11 @@ class RunningGateway:
         return AccountClient(self.url, self.ca.certificate, identity.certificate, identity.key)
 
 
-def sample_config(folder: Path, ca: CityCa, **changes: object) -> GatewayConfig:
-    """A configuration over a fresh sample city."""
+def sample_config(folder: Path, ca: CityCa | None = None, **changes: object) -> GatewayConfig:
+    """A configuration over a fresh sample city, and a fresh authority if none is named."""
     url = f"sqlite:///{folder / 'city.db'}"
     create_sample_city(url, date.today())  # noqa: DTZ011 - the city's own day
+    ca = ca or CityCa(folder / "ca")
     server = ca.server()
     config = GatewayConfig(
         certificate=server.certificate,
@@ -99,14 +100,20 @@ def running_gateway(
     """Serve the sample city until the block ends; `changes` are fields of the configuration."""
     ca = ca or CityCa(folder / "ca")
     config = sample_config(folder, ca, **changes)
-    desk = build_desk(config, prover or FakeProver())
+    with serving(config, prover or FakeProver()) as (desk, url):
+        yield RunningGateway(url, ca, config, desk)
+
+
+@contextmanager
+def serving(config: GatewayConfig, prover: Prover) -> Iterator[tuple[Desk, str]]:
+    """Serve until the block ends; gives the desk and the address."""
+    desk = build_desk(config, prover)
     server = make_server(create_app(desk), config)
     with listen(config) as listener:
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:
-            port = listener.getsockname()[1]
-            yield RunningGateway(f"https://127.0.0.1:{port}", ca, config, desk)
+            yield desk, f"https://127.0.0.1:{listener.getsockname()[1]}"
         finally:
             server.should_exit = True
             thread.join()
