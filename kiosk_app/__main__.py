@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from kiosk_app.config import ConfigError, load_config
+from kiosk_app.lasting_none import keep_none
 
 
 def main() -> int:
@@ -51,6 +52,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _window(arguments: argparse.Namespace) -> int:
+    keep_none()
     from kiosk_app.window import run_window  # noqa: PLC0415 - the usher has no Qt
 
     return run_window(load_config(arguments.config), arguments.fd)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from signage_player.config import Config, ConfigError, read_config
 from signage_player.display import is_reachable
+from signage_player.lasting_none import keep_none
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
 def run(config: Config, document: Path) -> int:
     """Build the window and play until a signal ends it."""
     signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS)
+    keep_none()
     if not _wait_for_display():
         return 0
     from PySide6.QtCore import QRect, Qt  # noqa: PLC0415 - after the arguments
