@@ -1,7 +1,9 @@
 """The gateway on the network: uvicorn over TLS that demands a certificate; no contract here."""
 
+import logging
 import socket
 import ssl
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -68,6 +70,7 @@ def make_server(app: ASGIApp, config: GatewayConfig) -> uvicorn.Server:
     Raises:
         OSError: a certificate or key is missing or is no PEM.
     """
+    logging.getLogger("uvicorn.error").addFilter(_without_message)
     context = tls_context(config.certificate, config.key, config.client_ca)
     server_config = uvicorn.Config(
         app,
@@ -84,3 +87,11 @@ def make_server(app: ASGIApp, config: GatewayConfig) -> uvicorn.Server:
         limit_concurrency=_CONNECTIONS,
     )
     return uvicorn.Server(server_config)
+
+
+def _without_message(record: logging.LogRecord) -> bool:
+    """Leave of an exception its kind and its place: its message may quote a person's data."""
+    if record.exc_info and record.exc_info[0] is not None:
+        kind, _error, place = record.exc_info
+        record.exc_text = "".join(traceback.format_tb(place)) + kind.__name__
+    return True

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 from kiosk_app.account.causes import AccountCause, AccountProblem
 from kiosk_app.gateway.config import PACKAGED_AGENDAS
 from kiosk_app.gateway.database import DatabaseProblem
-from tests.fakes.running_gateway import RunningGateway, log_in, running_gateway
+from tests.fakes.running_gateway import JANA, RunningGateway, log_in, running_gateway
 
 NEVER_ENDS = (
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
@@ -119,6 +119,23 @@ def test_account_that_the_record_cannot_take_is_not_shown(tmp_path: Path) -> Non
         os.close(full)
         client.account(token)
         client.close()
+
+
+def test_fault_of_our_own_leaves_no_person_in_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_state: str, number: str) -> None:
+        message = f"no {number}"
+        raise RuntimeError(message)
+
+    with running_gateway(tmp_path) as gateway:
+        monkeypatch.setattr(gateway.desk.persons, "find", broken)
+        client = gateway.client()
+        with pytest.raises(AccountProblem, match="status 503"):
+            log_in(client)
+        client.close()
+    assert "RuntimeError" in caplog.text
+    assert JANA not in caplog.text
 
 
 def test_declaration_that_would_write_cannot(tmp_path: Path) -> None:
