@@ -19,7 +19,7 @@ import os
 import pwd
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -133,7 +133,16 @@ class City:
         return City(self.root)
 
     def content_server(self, host: str | None = None, port: int | None = None) -> ContentServer:
-        """What the content server needs, at the configured address unless given."""
+        """What the content server needs, at the configured address unless given.
+
+        Raises:
+            ConfigError: no address or TCP port was given.
+        """
+        settings = replace(
+            self.settings,
+            content_host=self.settings.content_host if host is None else host,
+            content_port=self.settings.content_port if port is None else port,
+        )
         identity = self.server("content")
         return ContentServer(
             root=self.repository.root,
@@ -141,8 +150,8 @@ class City:
             certificate=identity.certificate,
             authority=identity.authority,
             revoked=self.revoked,
-            host=self.settings.content_host if host is None else host,
-            port=self.settings.content_port if port is None else port,
+            host=settings.content_host,
+            port=settings.content_port,
         )
 
     def bridge(self, name: str = BRIDGE) -> Bridge:

@@ -1,7 +1,8 @@
 """Carries a rollout out over the bridge, saving it at each step; what to do when, `fleet` says."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, assert_never
@@ -37,6 +38,17 @@ TICK: Final = Seconds(1.0)
 _OVER: Final = (Phase.FINISHED, Phase.ABORTED)
 
 
+@contextmanager
+def alone(city: City) -> Iterator[None]:
+    """Let no other rollout of the city begin; taken before the bridge, which would disconnect it.
+
+    Raises:
+        PublishError: one is under way.
+    """
+    with locked(city.root / "rollouts", patience_s=0.0):
+        yield
+
+
 def roll_out(
     city: City, bridge: Bridge, plan: Plan, say: Callable[[str], None], *, anew: bool = False
 ) -> Rollout:
@@ -55,17 +67,11 @@ def roll_out(
         StatementError: a device has no desired state yet or is no name, the release is no name,
             or a rollout of it with another plan was broken off.
         BridgeError: the broker did not take a desired state; the same call goes on.
-        PublishError: another rollout of the city is under way.
     """
-    with locked(city.root / "rollouts", patience_s=0.0):
-        path = _path(city, plan.release)
-        saved = None if anew else _unfinished(path, plan)
-        shell = _Shell(city, bridge, saved or SavedRollout(Rollout(plan)), path, say)
-        return _carry_out(shell, bridge)
-
-
-def _carry_out(shell: "_Shell", bridge: Bridge) -> Rollout:
-    bridge.watch(device for wave in shell.rollout.plan.waves for device in wave)
+    path = _path(city, plan.release)
+    saved = None if anew else _unfinished(path, plan)
+    shell = _Shell(city, bridge, saved or SavedRollout(Rollout(plan)), path, say)
+    bridge.watch(device for wave in plan.waves for device in wave)
     shell.go_on()
     shell.feed(Tick(_clock()))
     while shell.rollout.phase not in _OVER:

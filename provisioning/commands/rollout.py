@@ -13,7 +13,7 @@ from provisioning.commands.speech import (
 )
 from provisioning.enroll import ROLLOUT
 from provisioning.fleet import Phase, Plan, RolloutError, Seconds
-from provisioning.roll_out import roll_out
+from provisioning.roll_out import alone, roll_out
 
 ABORTED = 3
 """The exit code of a rollout that was aborted."""
@@ -59,6 +59,6 @@ def _start(arguments: argparse.Namespace, say: Say) -> int:
         raise CommandError(str(error)) from error
     for device in (device for wave in plan.waves for device in wave):
         enrolled_device(city, device)
-    with city.bridge(ROLLOUT) as bridge:
+    with alone(city), city.bridge(ROLLOUT) as bridge:
         rollout = roll_out(city, bridge, plan, say, anew=arguments.anew)
     return 0 if rollout.phase is Phase.FINISHED else ABORTED

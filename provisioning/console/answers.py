@@ -23,6 +23,12 @@ class Answers(Generic[AnswerT]):
             self._arrived[message] = answer
             self._changed.notify_all()
 
+    def abandon(self, message: int) -> None:
+        """Nobody waits for the answer to a message that was just sent."""
+        with self._changed:
+            if self._arrived.pop(message, None) is None:
+                self._abandoned.add(message)
+
     def await_answer(self, message: int, deadline_s: float) -> AnswerT | None:
         """The answer to a message, or None when it has not come within `deadline_s` seconds."""
         with self._changed:

@@ -3,10 +3,8 @@
 import logging
 import queue
 import socket
-import ssl
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -36,6 +34,7 @@ from device_agent.wire.topics import (
     build,
 )
 from provisioning.console.answers import Answers
+from provisioning.console.broker_address import BrokerAddress, identity_context
 from provisioning.console.errors import BridgeError
 from provisioning.console.heard import DeviceSaid, parse_said
 
@@ -45,15 +44,6 @@ DEADLINE_S: Final = 10.0
 """Seconds that a connection or an acknowledgement may take."""
 INBOX: Final = 100_000
 """Reports that may wait; when it is full the newest are dropped, the next ones tell the same."""
-
-
-@dataclass(frozen=True)
-class BrokerAddress:
-    """Where the broker listens and the city's certificate authority it must answer to."""
-
-    host: str
-    port: int
-    authority: Path
 
 
 class Bridge:
@@ -75,8 +65,9 @@ class Bridge:
         self._watched: set[str] = set()
         self._answer: queue.Queue[ReasonCode] = queue.Queue()
         self._answers = Answers[ReasonCode]()
+        self._granted = Answers[ReasonCode]()
         self._client = Client(CallbackAPIVersion.VERSION2, client_id=name, protocol=MQTTv5)
-        self._client.tls_set_context(_context(address.authority, certificate, key))
+        self._client.tls_set_context(identity_context(address.authority, certificate, key))
         self._client.max_inflight_messages_set(100)
         self._client.max_queued_messages_set(10_000)
         self._client.reconnect_delay_set(1, 10)
@@ -84,6 +75,7 @@ class Bridge:
         self._client.on_disconnect = self._on_disconnect
         self._client.on_message = self._on_message
         self._client.on_publish = self._on_publish
+        self._client.on_subscribe = self._on_subscribe
         self._client.on_socket_open = _without_delay
 
     def connect(self, deadline_s: float = DEADLINE_S) -> None:
@@ -101,7 +93,10 @@ class Bridge:
                 clean_start=MQTT_CLEAN_START_FIRST_ONLY,
             )
         except OSError as error:
-            raise BridgeError(f"The broker at {where} cannot be reached: {error}.") from error
+            why = error.strerror or error
+            raise BridgeError(
+                f"The broker at {where} cannot be reached, nothing was said: {why}."
+            ) from error
         self._client.loop_start()
         try:
             answer = self._answer.get(timeout=deadline_s)
@@ -154,11 +149,14 @@ class Bridge:
         self._publish(HintTopic(group), encode_hint(Hint(what)))
 
     def watch(self, devices: Iterable[str]) -> None:
-        """Listen to what these devices report, the retained state first.
+        """Listen to what these devices report: the retained state first, then all they say.
+
+        Without a connection the broker is asked when it is back.
 
         Raises:
-            BridgeError: a name is not a device's.
+            BridgeError: a name is not a device's, or the broker did not grant it in time.
         """
+        asked: list[tuple[str, int]] = []
         for device in devices:
             try:
                 topics = [build(ReportedTopic(device)), build(StatusTopic(device))]
@@ -166,7 +164,13 @@ class Bridge:
                 raise BridgeError(str(error)) from error
             self._watched.update(topics)
             for topic in topics:
-                self._client.subscribe(topic, qos=1)
+                _, message = self._client.subscribe(topic, qos=1)
+                if message is not None:
+                    asked.append((topic, message))
+        for topic, message in asked:
+            answer = self._granted.await_answer(message, DEADLINE_S)
+            if answer is None or answer.is_failure:
+                raise BridgeError(f"The broker does not let us hear {topic}: {answer or 'silent'}.")
 
     def next_said(self, deadline_s: float) -> DeviceSaid | None:
         """The next statement of a watched device, or None after `deadline_s` seconds without."""
@@ -213,6 +217,16 @@ class Bridge:
     ) -> None:
         self._answers.answered(message, answer)
 
+    def _on_subscribe(
+        self,
+        _client: Client,
+        _data: object,
+        message: int,
+        answers: list[ReasonCode],
+        _properties: Properties | None,
+    ) -> None:
+        self._granted.answered(message, answers[0])
+
     def _on_connect(
         self,
         client: Client,
@@ -224,7 +238,9 @@ class Bridge:
         if self._answer.empty():
             self._answer.put(answer)
         for topic in sorted(self._watched):
-            client.subscribe(topic, qos=1)
+            _, message = client.subscribe(topic, qos=1)
+            if message is not None:
+                self._granted.abandon(message)
 
     def _on_disconnect(
         self,
@@ -245,17 +261,6 @@ class Bridge:
             logger.warning("A device's statement was refused: %s", error)
         except queue.Full:
             logger.warning("Too many reports wait; the one on %s is dropped.", message.topic)
-
-
-def _context(authority: Path, certificate: Path, key: Path) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    try:
-        context.load_verify_locations(authority)
-        context.load_cert_chain(certificate, key)
-    except OSError as error:
-        raise BridgeError(f"The identity {certificate} cannot be used: {error}.") from error
-    return context
 
 
 def _without_delay(_client: Client, _data: object, opened: object) -> None:

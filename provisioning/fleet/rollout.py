@@ -40,7 +40,7 @@ class Plan:
 
     def __post_init__(self) -> None:
         devices = [device for wave in self.waves for device in wave]
-        if not self.waves or not all(self.waves):
+        if not devices or not all(self.waves) or not all(devices):
             raise RolloutError("A rollout needs at least one wave, and a wave one device.")
         if len(set(devices)) != len(devices):
             raise RolloutError("A device stands in a rollout twice.")

@@ -87,7 +87,8 @@ def check_archive(archive: Path, version: str) -> None:
             _check_program(members.get("bin/program"), archive)
             _check_version_file(tar, members.get("VERSION"), version, archive)
     except (OSError, tarfile.TarError, EOFError, zlib.error, lzma.LZMAError) as error:
-        raise PublishError(f"{archive} is not a readable tar archive: {error}.") from error
+        why = str(error).partition("\n")[0].rstrip(":.") or type(error).__name__
+        raise PublishError(f"{archive} is not a readable tar archive: {why}.") from error
 
 
 def _members(tar: tarfile.TarFile, archive: Path) -> list[tarfile.TarInfo]:

@@ -103,7 +103,8 @@ def open_socket(server: ContentServer) -> socket.socket:
         return socket.create_server((server.host, server.port), backlog=1024)
     except OSError as error:
         where = f"{server.host}:{server.port}"
-        raise PublishError(f"The content server cannot listen on {where}: {error}.") from error
+        why = error.strerror or error
+        raise PublishError(f"The content server cannot listen on {where}: {why}.") from error
 
 
 class RevocationList:

@@ -1,6 +1,7 @@
 """Starts the city's real broker and content server for tests; tests decide what to ask of them."""
 
 import json
+import secrets
 import socket
 import subprocess
 import sys
@@ -19,10 +20,18 @@ NOW = datetime.now(UTC)
 
 
 def free_port() -> int:
-    """A TCP port of 127.0.0.1 that was free a moment ago."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-    return port
+    """A TCP port of 127.0.0.1 that was free a moment ago.
+
+    It is below those that the kernel gives to outgoing connections, of which one could take it.
+    """
+    for _ in range(200):
+        port = 10_000 + secrets.randbelow(22_000)
+        try:
+            with socket.create_server(("127.0.0.1", port)):
+                return port
+        except OSError:
+            continue
+    raise AssertionError("no port is free")
 
 
 def new_city(folder: Path) -> City:
@@ -39,7 +48,7 @@ def running_broker(city: City) -> Iterator[subprocess.Popen[bytes]]:
         stderr=subprocess.DEVNULL,
     ) as broker:
         try:
-            await_port(city.settings.broker_port)
+            await_port(city.settings.broker_port, broker)
             yield broker
         finally:
             broker.terminate()
@@ -60,9 +69,10 @@ def running_content_server(city: City) -> Iterator[int]:
             server.terminate()
 
 
-def await_port(port: int) -> None:
-    """Wait until something listens on a port of 127.0.0.1."""
+def await_port(port: int, program: subprocess.Popen[bytes] | None = None) -> None:
+    """Wait until something listens on a port of 127.0.0.1, as long as `program` runs."""
     for _ in range(400):
+        assert program is None or program.poll() is None, f"nobody could listen on port {port}"
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return

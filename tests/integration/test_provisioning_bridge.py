@@ -341,12 +341,17 @@ def test_a_rollout_that_is_killed_goes_on_where_it_stopped(
     words = ["rollout", "start", str(city.root), "--release", "5.0", "--waves"]
     waves = [DEVICE, "lobby-002"]
     with subprocess.Popen(
-        [sys.executable, "-m", "provisioning", *words, *waves], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "provisioning", *words, *waves],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as killed:
         assert killed.stdout is not None
+        assert killed.stderr is not None
         assert killed.stdout.readline() == f"wave 1: 5.0 offered to {DEVICE}\n"
         assert main([*words, *waves]) == FAILED
         killed.kill()
+        assert "lost" not in killed.stderr.read()
     assert "Another command works in" in capsys.readouterr().err
     assert main([*words, DEVICE]) == FAILED
     assert "another plan was broken off" in capsys.readouterr().err

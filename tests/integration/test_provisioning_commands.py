@@ -150,6 +150,7 @@ def test_alerts_and_desired_states_are_said(city: City, capsys: pytest.CaptureFi
 
 def test_a_rollout_that_makes_no_sense(city: City, capsys: pytest.CaptureFixture[str]) -> None:
     words = ("rollout", "start", city.root, "--release", "2.0", "--waves")
+    assert "needs at least one wave" in _failed(capsys, *words, "a,")
     assert "twice" in _failed(capsys, *words, "a,b", "a")
     assert "No device 'never-said'" in _failed(capsys, *words, "never-said")
     assert main(["enroll", str(city.root), "fresh-001"]) == 0
@@ -182,6 +183,7 @@ def test_a_content_server_whose_port_is_taken(
     port = str(city.settings.broker_port)
     words = ("publish", "serve", city.root, "--port", port)
     assert "cannot listen on" in _failed(capsys, *words)
+    assert "must be a TCP port" in _failed(capsys, *words[:-1], "99999")
 
 
 def test_refresh_has_nothing_to_do_at_first(city: City, capsys: pytest.CaptureFixture[str]) -> None:

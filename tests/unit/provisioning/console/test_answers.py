@@ -30,3 +30,13 @@ def test_a_late_answer_is_not_taken_for_that_of_the_next_message_of_its_number()
     assert answers.await_answer(3, 0) is None
     answers.answered(3, "late")
     assert answers.await_answer(3, 0) is None
+
+
+def test_an_answer_that_nobody_waits_for_is_not_kept() -> None:
+    answers = Answers[str]()
+    answers.abandon(1)
+    answers.answered(1, "late")
+    answers.answered(2, "early")
+    answers.abandon(2)
+    assert answers.await_answer(1, 0) is None
+    assert answers.await_answer(2, 0) is None
