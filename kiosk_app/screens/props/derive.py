@@ -222,7 +222,7 @@ def _personal(
 
 
 def _problem(scene: Scene, cause: Cause) -> NewsProps:
-    advice = scene.texts.problems[cause]
+    advice = scene.texts.problem(cause)
     icon = "print" if isinstance(cause, PrinterCause) else "warning"
     keys = (Key(scene.texts.try_again, "ok", name="try-again"),)
     return NewsProps(icon, "attention", advice.title, advice.detail, "", keys)

@@ -5,8 +5,12 @@ A language that forgets a text does not pass the type checker. Placeholders are 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import assert_never
 
 from device_agent.wire.alert import Severity
+from kiosk_app.account.causes import AccountCause
+from kiosk_app.cards.causes import CardCause
+from kiosk_app.receipt.status import PrinterCause
 from kiosk_app.session.causes import Cause, EndReason
 from kiosk_app.session.screen import Section
 
@@ -124,5 +128,19 @@ class Texts:
     valid_to: str
     understood: str
     alert_stays: str
-    problems: Mapping[Cause, Advice]
+    card_problems: Mapping[CardCause, Advice]
+    account_problems: Mapping[AccountCause, Advice]
+    printer_problems: Mapping[PrinterCause, Advice]
     farewells: Mapping[EndReason, Advice]
+
+    def problem(self, cause: Cause) -> Advice:
+        """The words for a cause; by its kind, as causes of two kinds may have one value."""
+        match cause:
+            case CardCause():
+                return self.card_problems[cause]
+            case AccountCause():
+                return self.account_problems[cause]
+            case PrinterCause():
+                return self.printer_problems[cause]
+            case _ as unreachable:
+                assert_never(unreachable)

@@ -131,7 +131,7 @@ CZECH = Texts(
     valid_to="Platí do",
     understood="Rozumím",
     alert_stays="Výstraha zůstane na obrazovce, dokud ji krizový štáb neodvolá.",
-    problems={
+    card_problems={
         CardCause.WRONG_CAN: Advice(
             "Kód nesouhlasí", "Zkontrolujte šest číslic na lícní straně průkazu a zadejte je znovu."
         ),
@@ -151,6 +151,8 @@ CZECH = Texts(
             "Veřejné služby fungují dál. Správce jsme upozornili, zkuste to za chvíli.",
         ),
         CardCause.DAMAGED: Advice("Čip průkazu nelze přečíst", f"Může být poškozený. {_COUNTER}"),
+    },
+    account_problems={
         AccountCause.UNREACHABLE: Advice(
             "Úřad teď neodpovídá",
             "Účet nyní nelze zobrazit. Váš průkaz je v pořádku, zkuste to za chvíli.",
@@ -176,6 +178,8 @@ CZECH = Texts(
         AccountCause.BROKEN_ANSWER: Advice(
             "Úřad odpověděl nesrozumitelně", f"Správce jsme upozornili. {_COUNTER}"
         ),
+    },
+    printer_problems={
         PrinterCause.UNREACHABLE: Advice(
             "Tiskárna není dostupná", "Platbu můžete naskenovat přímo z obrazovky."
         ),

@@ -131,7 +131,7 @@ ENGLISH = Texts(
     valid_to="Valid until",
     understood="I understand",
     alert_stays="This alert stays on the screen until the crisis staff withdraw it.",
-    problems={
+    card_problems={
         CardCause.WRONG_CAN: Advice(
             "The code does not match", "Check the six digits on the front and enter them again."
         ),
@@ -155,6 +155,8 @@ ENGLISH = Texts(
         CardCause.DAMAGED: Advice(
             "The chip cannot be read", f"The card may be damaged. {_COUNTER}"
         ),
+    },
+    account_problems={
         AccountCause.UNREACHABLE: Advice(
             "The city hall does not answer now",
             "Your account cannot be shown. Your card is fine, please try again in a while.",
@@ -180,6 +182,8 @@ ENGLISH = Texts(
         AccountCause.BROKEN_ANSWER: Advice(
             "The city hall's answer makes no sense", f"The caretaker knows. {_COUNTER}"
         ),
+    },
+    printer_problems={
         PrinterCause.UNREACHABLE: Advice(
             "The printer is not available", "You can scan the payment from the screen."
         ),

@@ -40,10 +40,22 @@ def test_every_screen_has_props_in_every_language(name: str, language: Language)
 @pytest.mark.parametrize("language", list(Language))
 def test_every_cause_severity_and_reason_has_its_words(language: Language) -> None:
     texts = TEXTS[language]
-    assert set(texts.problems) == {*CardCause, *AccountCause, *PrinterCause}
+    assert set(texts.card_problems) == set(CardCause)
+    assert set(texts.account_problems) == set(AccountCause)
+    assert set(texts.printer_problems) == set(PrinterCause)
     assert set(texts.severities) == set(Severity)
     assert set(texts.farewells) == set(EndReason)
     assert set(texts.sections) == set(texts.nothing) == set(Section)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_city_hall_and_a_printer_that_do_not_answer_are_told_apart(language: Language) -> None:
+    texts = TEXTS[language]
+    assert (
+        texts.problem(AccountCause.UNREACHABLE) == texts.account_problems[AccountCause.UNREACHABLE]
+    )
+    assert texts.problem(AccountCause.UNREACHABLE) != texts.problem(PrinterCause.UNREACHABLE)
+    assert texts.problem(CardCause.DAMAGED) == texts.card_problems[CardCause.DAMAGED]
 
 
 def test_only_the_last_digit_of_a_can_is_readable() -> None:
