@@ -58,11 +58,11 @@ def gave_up(session: Session) -> Step:
 def _signing_in(session: Session, event: Answer, can: str) -> Step:
     match event:
         case ChipRead():
-            return replace(session, screen=Reading(can, chip_read=True)), ()
+            return replace(session, chip_read=True, screen=Reading(can, chip_read=True)), ()
         case AccountArrived(_, account):
             return _arrived(session, account)
         case SignInFailed(_, cause):
-            return _failed(session, cause, can), ()
+            return _failed(session, cause, can), (RevokeToken(),)
         case ReceiptPrinted() | PrintFailed():
             return session, ()
         case _ as unreachable:

@@ -62,6 +62,10 @@ def _removed(session: Session) -> Step:
             return replace(without, screen=Attract()), ()
         case Reading(can):
             return _interrupted(without, PutCard(can, moved=True))
+        case PutCard():  # it moved: the same person lays it down again
+            return without, ()
+        case _ if session.chip_read:
+            return ended(without, EndReason.CARD_TAKEN)
         case _:
             return without, ()
 

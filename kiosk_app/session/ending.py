@@ -12,5 +12,6 @@ Step = tuple[Session, tuple[Effect, ...]]
 
 def ended(session: Session, reason: EndReason) -> Step:
     """The end: a farewell on the screen, the process to be replaced, the token given back."""
-    after = replace(session, screen=Ended(reason), account=None, attempt=session.attempt + 1)
+    late = replace(session, attempt=session.attempt + 1)
+    after = replace(late, screen=Ended(reason), account=None, chip_read=False)
     return after, (EndSession(reason), RevokeToken())

@@ -64,6 +64,7 @@ class Session:
     Attributes:
         front: Whether this window is the one the citizen sees.
         card: The reader on which a card lies; None without a card.
+        chip_read: Whether this process has read a person from a chip; it is theirs from then on.
         account: What the city hall has open with the person; None before and after.
         attempt: Counts sign-ins and prints; an answer to an older one is not for this screen.
         missing: Devices that are known to be away.
@@ -79,6 +80,7 @@ class Session:
     offers: frozenset[Offer] = frozenset()
     front: bool = False
     card: str | None = None
+    chip_read: bool = False
     account: Account | None = field(default=None, repr=False)
     attempt: int = 0
     missing: frozenset[Device] = frozenset()

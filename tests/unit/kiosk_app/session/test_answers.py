@@ -36,6 +36,7 @@ READING = at(Reading(CAN), card=READER, attempt=1, missing=frozenset({Device.GAT
 def test_the_chip_then_the_account() -> None:
     asking = after(READING, ChipRead(1))
     assert asking.screen == Reading(CAN, chip_read=True)
+    assert asking.chip_read
     arrived = after(asking, AccountArrived(1, account()))
     assert arrived.screen == AccountView()
     assert arrived.account == account()
@@ -55,6 +56,8 @@ def test_a_failed_sign_in(cause: Cause, then: Screen) -> None:
     failed = after(READING, SignInFailed(1, cause))
     assert failed.screen == then
     assert failed.attempt == 2
+    # The token may be here already, when it was the account that did not come.
+    assert effects(READING, SignInFailed(1, cause)) == (RevokeToken(),)
 
 
 def test_an_account_that_comes_too_late_is_given_back() -> None:

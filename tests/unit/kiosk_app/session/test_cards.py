@@ -7,6 +7,7 @@ from kiosk_app.cards.causes import CardCause
 from kiosk_app.cards.events import CardInserted, CardRemoved, ReaderMissing, ReaderReady
 from kiosk_app.session.causes import EndReason
 from kiosk_app.session.effects import EndSession, RevokeToken, SignIn
+from kiosk_app.session.events import Finished
 from kiosk_app.session.model import Device
 from kiosk_app.session.screen import (
     AccountView,
@@ -103,6 +104,35 @@ def test_a_reader_that_comes_back_leads_home() -> None:
 @pytest.mark.parametrize("screen", [Home(), EnterCan("12"), Problem(CardCause.DAMAGED)])
 def test_a_card_taken_from_an_impersonal_screen_changes_nothing(screen: Screen) -> None:
     assert after(at(screen, card=READER), TAKEN).screen == screen
+
+
+@pytest.mark.parametrize(
+    "screen",
+    [
+        Problem(AccountCause.UNREACHABLE),
+        Problem(AccountCause.CARD_NOT_ACCEPTED),
+        Problem(CardCause.DAMAGED),
+        Home(),
+        EnterCan("12"),
+        NoticeBoardView(),
+    ],
+)
+def test_taking_a_card_whose_chip_was_read_ends_the_session_wherever_it_is(screen: Screen) -> None:
+    session = at(screen, card=READER, chip_read=True)
+    assert after(session, TAKEN).screen == ENDED
+    assert not after(session, TAKEN).chip_read
+    assert effects(session, TAKEN) == (EndSession(EndReason.CARD_TAKEN), RevokeToken())
+
+
+@pytest.mark.parametrize("screen", [PutCard(CAN, moved=True), Reading(CAN, chip_read=True)])
+def test_a_card_that_moved_after_its_chip_was_read_may_be_put_again(screen: Screen) -> None:
+    session = after(at(screen, card=READER, chip_read=True), TAKEN)
+    assert session.screen == PutCard(CAN, moved=True)
+
+
+def test_an_ended_session_does_not_end_again_when_the_card_is_taken() -> None:
+    problem = at(Problem(AccountCause.UNREACHABLE), card=READER, chip_read=True)
+    assert effects(after(problem, Finished()), TAKEN) == ()
 
 
 def test_readers_that_come_and_go_do_not_disturb_public_screens() -> None:
