@@ -7,7 +7,7 @@ import logging
 import shutil
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -133,13 +133,17 @@ class ReceiptPrinter:
         device = _library().Network(address.host, address.port, profile=self._profile.name)
         limit = self._limits.answer
         try:
-            device.device = socket.create_connection((address.host, address.port), limit)
+            line = socket.create_connection((address.host, address.port), limit)
         except OSError as error:
             raise PrinterProblem(PrinterCause.UNREACHABLE) from error
+        device.device = line
         try:
             yield Conversation(_NetworkWire(device), self._limits)
         finally:
-            device.close()
+            device.device = False  # its own close() reports each time to the root logger
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+            line.close()
 
     @staticmethod
     def _write(path: Path, job: bytes, receipt: Receipt) -> PrinterStatus:

@@ -1,5 +1,6 @@
 """What every receipt printer does, whatever its address: on a file and on the virtual printer."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,3 +27,14 @@ def test_it_is_ready_and_prints_each_kind(uri: str, kind: str, profile: str) -> 
     printer = ReceiptPrinter(uri, profile)
     assert printer.status().ready
     assert printer.print(SAMPLES[kind](ReceiptNumber("VZOR/1"))).ready
+
+
+def test_it_says_nothing_to_the_log_while_all_is_well(
+    uri: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        printer = ReceiptPrinter(uri, "TM-T20II")
+        printer.status()
+        printer.print(SAMPLES["payment"](ReceiptNumber("VZOR/1")))
+        del printer  # with the library's objects, which speak when they go
+    assert caplog.messages == []
