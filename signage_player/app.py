@@ -36,6 +36,8 @@ _SHORTEST_WAIT_MS = 5
 _RETRY = timedelta(minutes=5)
 _FIRST_PICTURE_MS = 1500
 """The agent is listened to at the latest this long after the start."""
+_SETTLED_MS = 200
+"""From the first picture's swap until the X server surely shows it."""
 _HURT_BEATS = 5
 """Seconds for which a repaired fault is still told to the agent."""
 
@@ -148,7 +150,7 @@ class Player(QObject):
         self._ledger, proofs = self._ledger.show(zone, cue.item.id, _now(), cue.playlist)
         self._send_proofs(proofs)
         if self._first.isActive():
-            self._first.start(0)
+            self._first.start(_SETTLED_MS)
         self.refresh()
 
     def _on_bad(self, sha256: str, reason: str) -> None:
