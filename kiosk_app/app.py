@@ -172,9 +172,9 @@ class KioskWindow(QObject):
     @Slot(object)
     def _receive(self, event: Event) -> None:
         self._session, effects = step(self._session, event)
-        self._view_model.show(self._props())
-        for effect in effects:
+        for effect in effects:  # before the picture: the usher and the card wait for it
             self._do(effect)
+        self._view_model.show(self._props())
 
     # -------------------------------------------------------------- effects out
 

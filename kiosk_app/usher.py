@@ -187,13 +187,20 @@ class Usher:
         descriptor = str(theirs.fileno())
         command = [sys.executable, "-m", "kiosk_app", "window"]
         command += ["--config", str(self._config_path), "--fd", descriptor]
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter and program
-            command,
-            pass_fds=(theirs.fileno(),),
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        theirs.close()
+        try:
+            process = subprocess.Popen(  # noqa: S603 - our own interpreter and program
+                command,
+                pass_fds=(theirs.fileno(),),
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        except OSError as error:  # no memory or no process left: it is tried again
+            logger.warning("Window %d could not be started: %s.", window, error.strerror)
+            mine.close()
+            self._happened(Died(window))
+            return
+        finally:
+            theirs.close()
         mine.settimeout(0)
         self._selector.register(mine, selectors.EVENT_READ, window)
         self._children[window] = _Child(process, mine)
@@ -204,8 +211,9 @@ class Usher:
             return
         try:
             child.line.sendall(line)
-        except OSError as error:  # it does not read, or is gone: a mute window is killed in time
+        except OSError as error:  # half a line may have gone: what follows could not be read
             logger.warning("Window %d was not told: %s.", window, error.strerror)
+            self._lost(window)
 
     def _kill(self, window: WindowId) -> None:
         child = self._children.pop(window, None)
