@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from PIL import Image
@@ -14,11 +15,12 @@ from PIL import Image
 from playlists import encode_programme
 from tests.bench.harness import Result, Series
 from tests.bench.publish import slide
-from tests.demo.display import Display, free_display_number, x_server_command
+from tests.demo.display import Display, x_server_command
 from tests.demo.kiosk_controls import expected_picture
 from tests.demo.pixels import Pixels, Rgb, near
 from tests.demo.place import ROOT
 from tests.demo.programs import NO_GPU, ROOT_ONLY
+from tests.demo.reserved import ReservedDisplays
 from tests.demo.settings import toml
 from tests.demo.supervisor import wait_until
 from tests.demo.telltale import telltale
@@ -103,9 +105,10 @@ def _series(
 
 def _once(size: tuple[int, int], arguments: list[str], seen: Callable[[Pixels], bool]) -> float:
     """Milliseconds from the start of the process to its picture, on a fresh X server."""
-    number = free_display_number(set())
+    numbers = ReservedDisplays()
+    number = numbers.next()
     display = Display(f":{number}", 0, 0, *size)
-    with _running(x_server_command(number, *size), {}):
+    with closing(numbers), _running(x_server_command(number, *size), {}):
         wait_until("the X server", display.is_up, 10)
         with Pixels(display) as pixels, tempfile.TemporaryDirectory() as home:
             environment = {"DISPLAY": display.name, "HOME": home, **NO_GPU, **ROOT_ONLY}

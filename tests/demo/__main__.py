@@ -5,12 +5,16 @@ import signal
 import sys
 import time
 from contextlib import suppress
+from subprocess import CalledProcessError
 
-from tests.demo.place import Place
+from tests.demo.needs import missing
+from tests.demo.place import BUILD, Place
 from tests.demo.running import Demo
+from tests.demo.supervisor import CannotStartError
 from tests.demo.tour import failed, walk
 
 FAILED = 1
+INTERRUPTED = 130
 
 
 def main() -> int:
@@ -20,7 +24,11 @@ def main() -> int:
     parser.add_argument("--headless", action="store_true", help="own X servers, also with DISPLAY")
     parser.add_argument("--folder", default="run", help="its files go to build/demo/FOLDER")
     arguments = parser.parse_args()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.default_int_handler)
+    if reason := missing(BUILD):
+        print(f"demo: {reason}", file=sys.stderr)
+        return FAILED
     begun = time.monotonic()
     try:
         with Demo(arguments.folder, headless=arguments.headless) as demo:
@@ -30,7 +38,13 @@ def main() -> int:
                 _stay(demo.place)
     except KeyboardInterrupt:
         print("\n  Stopped.")
-        return 130
+        return INTERRUPTED
+    except (OSError, RuntimeError, CannotStartError, CalledProcessError) as error:
+        print(
+            f"demo: {error}\ndemo: the programs' logs are in {BUILD / arguments.folder / 'logs'}",
+            file=sys.stderr,
+        )
+        return FAILED
     for sentence in wrong:
         print(f"demo: step failed: {sentence}", file=sys.stderr)
     return FAILED if wrong else 0
@@ -41,18 +55,22 @@ def _stay(place: Place) -> None:
     print("\n  The city stays up until Ctrl-C.")
     print("  Type  jana  or  karel  to put that sample card on the reader,  take  to take it.")
     print("  CAN: 123456 (Jana Vzorová), 654321 (Karel Vzor)")
-    for line in sys.stdin:
-        match line.strip():
-            case "jana" | "karel" as person:
-                place.card.write_text(person, encoding="ascii")
-            case "take":
-                place.card.unlink(missing_ok=True)
-            case "":
-                pass
-            case other:
-                print(f"  “{other}” is none of: jana, karel, take")
     with suppress(KeyboardInterrupt):
+        for line in sys.stdin:
+            _obey(place, line.strip())
         signal.pause()
+
+
+def _obey(place: Place, word: str) -> None:
+    match word:
+        case "jana" | "karel":
+            place.card.write_text(word, encoding="ascii")
+        case "take":
+            place.card.unlink(missing_ok=True)
+        case "":
+            pass
+        case _:
+            print(f"  “{word}” is none of: jana, karel, take")
 
 
 if __name__ == "__main__":

@@ -5,11 +5,11 @@ import os
 import re
 import subprocess
 from dataclasses import dataclass
-from pathlib import Path
 
 from PIL import Image, ImageGrab
 
 Box = tuple[int, int, int, int]
+ANSWER_SECONDS = 10
 
 
 @dataclass(frozen=True)
@@ -62,20 +62,15 @@ def beside_each_other(name: str, width: int, height: int) -> tuple[Display, Disp
 
 def size_of(name: str) -> tuple[int, int] | None:
     """Width and height of a display's screen in pixels, None when no X server answers."""
-    asked = subprocess.run(
-        ["xdpyinfo", "-display", name], capture_output=True, text=True, check=False
-    )
+    question = ["xdpyinfo", "-display", name]
+    try:
+        asked = subprocess.run(
+            question, capture_output=True, text=True, check=False, timeout=ANSWER_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        return None
     found = re.search(r"dimensions:\s+(\d+)x(\d+)", asked.stdout)
     return (int(found[1]), int(found[2])) if found else None
-
-
-def free_display_number(taken: set[int]) -> int:
-    """The first X display number that no server's lock file or socket holds."""
-    for number in range(90, 600):
-        marks = (Path(f"/tmp/.X{number}-lock"), Path(f"/tmp/.X11-unix/X{number}"))  # noqa: S108 - X's own fixed places
-        if number not in taken and not any(mark.exists() for mark in marks):
-            return number
-    raise RuntimeError("no free X display number between 90 and 599")
 
 
 def x_server_command(number: int, width: int, height: int) -> list[str]:

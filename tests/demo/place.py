@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import socket
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ CHANNELS = {KIOSK: "infobox", LOBBY: "lobby"}
 PROGRAMS = {KIOSK: "kiosk", LOBBY: "player"}
 AREA = "liberec"
 GROUP = "liberec"
+LONGEST_TEMPORARY = 50  # bytes; the longest name below it has 45
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "demo"
 # What draws the media; another drawing gets another folder.
@@ -31,7 +31,7 @@ MEDIA = media_folder()
 
 @dataclass(frozen=True)
 class Ports:
-    """Free TCP ports on loopback, chosen at each start so that two checkouts can run at once."""
+    """TCP ports on loopback, chosen at each start so that two checkouts can run at once."""
 
     broker: int
     gateway: int
@@ -99,15 +99,8 @@ class Place:
         return self.run / f"{name}.sock"
 
 
-def new_place(root: Path) -> Place:
-    """A place for one run with ports that are free now."""
-    run = Path(tempfile.mkdtemp(prefix=f"om-{os.getpid()}-"))
-    return Place(root, run, Ports(*_free_ports(4)))
-
-
-def _free_ports(count: int) -> list[int]:
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [opened.getsockname()[1] for opened in sockets]
-    for opened in sockets:
-        opened.close()
-    return ports
+def new_place(root: Path, ports: Ports) -> Place:
+    """A place for one run; a Unix socket's path has at most 107 bytes, so `run` is short."""
+    folder = tempfile.gettempdir()
+    short = folder if len(os.fsencode(folder)) <= LONGEST_TEMPORARY else "/tmp"  # noqa: S108 - the one short folder there always is
+    return Place(root, Path(tempfile.mkdtemp(prefix=f"om-{os.getpid()}-", dir=short)), ports)

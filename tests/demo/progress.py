@@ -24,6 +24,12 @@ def doing(what: str) -> Iterator[None]:
     _finish(over, counter, f"  ✓ {what} ({time.monotonic() - begun:.1f} s)")
 
 
+def telling(sentence: str) -> None:
+    """Prints something the person should know while something is being done."""
+    sys.stdout.write(f"\r\x1b[K  {sentence}\n" if sys.stdout.isatty() else f"  {sentence}\n")
+    sys.stdout.flush()
+
+
 def _count(what: str, begun: float, over: threading.Event) -> None:
     tty = sys.stdout.isatty()
     while not over.wait(1.0 if tty else 5.0):

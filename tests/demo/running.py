@@ -3,7 +3,12 @@
 import functools
 import os
 import shutil
+import signal
 import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -14,21 +19,29 @@ from provisioning.console import Bridge, DesiredChange
 from provisioning.enroll import BRIDGE
 from tests.demo import programs
 from tests.demo.city import make_city
-from tests.demo.display import (
-    Display,
-    beside_each_other,
-    free_display_number,
-    size_of,
-)
+from tests.demo.display import Display, beside_each_other, size_of
 from tests.demo.fleet import Fleet
 from tests.demo.media import make_media
-from tests.demo.place import AREA, BUILD, CHANNELS, DEVICES, KIOSK, LOBBY, MEDIA, new_place
-from tests.demo.progress import doing
+from tests.demo.place import (
+    AREA,
+    BUILD,
+    CHANNELS,
+    DEVICES,
+    KIOSK,
+    LOBBY,
+    MEDIA,
+    Ports,
+    new_place,
+)
+from tests.demo.progress import doing, telling
+from tests.demo.reserved import ReservedDisplays, ReservedPorts
 from tests.demo.settings import write_settings
-from tests.demo.supervisor import Supervisor, wait_until
+from tests.demo.supervisor import CannotStartError, Supervisor, wait_until
 
 KIOSK_SIZE = (1080, 1920)
 LOBBY_SIZE = (1920, 1080)
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+FUTILE = 3  # starts of a service that ended by itself
 
 
 class Demo:
@@ -41,7 +54,8 @@ class Demo:
 
     def __init__(self, folder: str = "run", *, headless: bool = False) -> None:
         """`folder` under the build folder is made anew; `headless` ignores `DISPLAY`."""
-        self.place = new_place(BUILD / folder)
+        self._ports, self._numbers = ReservedPorts(len(fields(Ports))), ReservedDisplays()
+        self.place = new_place(BUILD / folder, Ports(*self._ports.numbers))
         self._headless = headless
         self.supervisor = Supervisor(self.place.logs, self._boot)
 
@@ -62,12 +76,16 @@ class Demo:
         self.close()
 
     def close(self) -> None:
-        """Stops everything that was started."""
-        if hasattr(self, "fleet"):
-            self.fleet.stop()
-            self.bridge.close()
-        self.supervisor.stop()
-        shutil.rmtree(self.place.run, ignore_errors=True)
+        """Stops everything that was started; a second Ctrl-C does not stop the stopping."""
+        with _undisturbed():
+            if hasattr(self, "fleet"):
+                self.fleet.stop()
+            if hasattr(self, "bridge"):
+                self.bridge.close()
+            self.supervisor.stop()
+            self._ports.release()
+            self._numbers.close()
+            shutil.rmtree(self.place.run, ignore_errors=True)
 
     def _start(self) -> None:
         with doing("Drawing the sample media"):
@@ -88,16 +106,15 @@ class Demo:
         if size:
             kiosk, lobby = beside_each_other(there, *size)
             return {KIOSK: kiosk, LOBBY: lobby}
-        taken: set[int] = set()
-        opened = {KIOSK: self._open("infobox", KIOSK_SIZE, taken)}
-        opened[LOBBY] = self._open("lobby", LOBBY_SIZE, taken)
+        if there and not self._headless:
+            telling(f"No X server answers on DISPLAY={there}; the demo starts its own, unseen.")
+        opened = {KIOSK: self._open("infobox", KIOSK_SIZE), LOBBY: self._open("lobby", LOBBY_SIZE)}
         for display in opened.values():
             wait_until(f"X server {display.name}", display.is_up, 20)
         return opened
 
-    def _open(self, name: str, size: tuple[int, int], taken: set[int]) -> Display:
-        number = free_display_number(taken)
-        taken.add(number)
+    def _open(self, name: str, size: tuple[int, int]) -> Display:
+        number = self._numbers.next()
         self.supervisor.start(programs.x_server(name, number, *size))
         return Display(f":{number}", 0, 0, *size)
 
@@ -105,11 +122,15 @@ class Demo:
         write_settings(self.place, self.city, self.displays)
         for name in DEVICES:
             self._boot(name)
-        for program in programs.services(self.place, self.city):
+        services = programs.services(self.place, self.city)
+        self._ports.release()
+        for program in services:
             self.supervisor.start(program)
         ports = self.place.ports
-        for port in (ports.broker, ports.content, ports.gateway):
-            wait_until(f"port {port}", functools.partial(_listens, port), 20)
+        for program, port in zip(
+            services, (ports.broker, ports.content, ports.gateway), strict=True
+        ):
+            wait_until(program.name, functools.partial(self._serves, program.name, port), 20)
         for program in programs.edge(self.place):
             self.supervisor.start(program)
         for name in DEVICES:
@@ -126,6 +147,14 @@ class Demo:
             change = DesiredChange(CHANNELS[name], (AREA,), None)
             self.city.set_desired(self.bridge, name, change, datetime.now(UTC))
 
+    def _serves(self, name: str, port: int) -> bool:
+        """True when the service listens; CannotStartError with its last words when it gave up."""
+        if self.supervisor.restarts.get(name, 0) >= FUTILE:
+            raise CannotStartError(
+                f"{name} ends again and again: {self.supervisor.last_words(name)}"
+            )
+        return self.supervisor.alive(name) and _listens(port)
+
     def _boot(self, device: str) -> None:
         select_boot_slot(self.place.slots(device))
 
@@ -134,3 +163,17 @@ def _listens(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(0.5)
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """No Ctrl-C and no SIGTERM inside the block."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may set handlers, and only it is interrupted
+        return
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in ENDINGS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -6,6 +6,7 @@ within a fraction of a second, and a device that asks for a reboot is started ag
 
 import contextlib
 import ctypes
+import logging
 import os
 import signal
 import subprocess
@@ -23,6 +24,11 @@ WELL_AFTER_SECONDS = 5.0  # a program that ran this long starts its pauses anew
 TERM_SECONDS = 4.0
 PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None, use_errno=True)
+logger = logging.getLogger(__name__)
+
+
+class CannotStartError(Exception):
+    """A program could not be started at all; one sentence."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,13 @@ class _Running:
     restart_at: float | None = None
 
 
+@dataclass
+class _Order:
+    program: Program
+    done: threading.Event = field(default_factory=threading.Event)
+    failure: OSError | None = None
+
+
 def _die_with_parent() -> None:
     """In the child: the kernel ends it when the supervisor's thread ends, however that happens."""
     _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -63,7 +76,7 @@ class Supervisor:
         self._running: dict[str, _Running] = {}
         self._lock = threading.RLock()
         self._held: set[str] = set()
-        self._wanted: list[tuple[Program, threading.Event]] = []
+        self._wanted: list[_Order] = []
         self._stopping = threading.Event()
         self.restarts: dict[str, int] = {}
         logs.mkdir(parents=True, exist_ok=True)
@@ -72,11 +85,19 @@ class Supervisor:
         self._thread.start()
 
     def start(self, program: Program) -> None:
-        """Starts a program now and keeps it running until `stop`."""
-        done = threading.Event()
+        """Starts a program now and keeps it running until `stop`.
+
+        Raises:
+            CannotStartError: there is no such program, or the supervisor has ended.
+        """
+        order = _Order(program)
         with self._lock:
-            self._wanted.append((program, done))
-        done.wait()
+            self._wanted.append(order)
+        while not order.done.wait(POLL_SECONDS):
+            if not self._thread.is_alive():
+                raise CannotStartError(f"{program.name}: the supervisor has ended")
+        if order.failure:
+            raise CannotStartError(f"{program.name}: {order.failure}") from order.failure
 
     def pid(self, name: str) -> int:
         """The process id of the program's present life."""
@@ -101,6 +122,14 @@ class Supervisor:
             raise ValueError(f"the program “{name}” has no standard input")
         pipe.write(line.encode() + b"\n")
         pipe.flush()
+
+    def last_words(self, name: str) -> str:
+        """The last line of a program's log, empty when it said nothing."""
+        try:
+            said = (self._logs / f"{name}.log").read_text(encoding="utf-8", errors="replace")
+        except FileNotFoundError:
+            return ""
+        return said.strip().rpartition("\n")[2]
 
     def hold(self, name: str) -> None:
         """Kills a program and keeps it away until `release`, as a part that is missing."""
@@ -129,30 +158,35 @@ class Supervisor:
 
     def _start_wanted(self) -> None:
         while self._wanted:
-            program, done = self._wanted.pop(0)
-            self._running[program.name] = self._spawn(program)
-            done.set()
+            order = self._wanted.pop(0)
+            try:
+                self._running[order.program.name] = self._spawn(order.program)
+            except OSError as error:
+                order.failure = error
+            order.done.set()
 
     def _look_after(self, name: str) -> None:
         running = self._running[name]
         code = running.process.poll()
         if code is None:
             return
+        device = running.program.device if code == EXIT_REBOOT else None
         if running.restart_at is None:
             _kill_group(running.process.pid)
-            if code == EXIT_REBOOT and running.program.device:
-                self._reboot(running.program.device)
-                return
-            self._plan_restart(running)
+            self._plan_restart(running, at_once=device is not None)
         elif name not in self._held and time.monotonic() >= running.restart_at:
-            self._restart(running)
+            try:
+                self._reboot(device) if device else self._restart(running)
+            except OSError as error:  # a full disk must not end the one thread that looks after all
+                logger.warning("%s: not started again: %s", name, error)
+                running.restart_at = time.monotonic() + LONGEST_PAUSE_SECONDS
 
     @staticmethod
-    def _plan_restart(running: _Running) -> None:
+    def _plan_restart(running: _Running, *, at_once: bool) -> None:
         lived = time.monotonic() - running.started
         if lived >= WELL_AFTER_SECONDS:
             running.pause = FIRST_PAUSE_SECONDS
-        running.restart_at = time.monotonic() + running.pause
+        running.restart_at = time.monotonic() + (0 if at_once else running.pause)
 
     def _restart(self, running: _Running) -> None:
         name = running.program.name
@@ -168,7 +202,11 @@ class Supervisor:
             _end(running.process)
         self._on_boot(device)
         for running in mine:
-            self._running[running.program.name] = self._spawn(running.program)
+            name = running.program.name
+            if name in self._held:
+                running.restart_at = time.monotonic()
+            else:
+                self._running[name] = self._spawn(running.program)
 
     def _spawn(self, program: Program) -> _Running:
         with (self._logs / f"{program.name}.log").open("ab") as log:

@@ -10,7 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.demo.supervisor import EXIT_REBOOT, Program, Supervisor, wait_until
+from tests.demo.supervisor import (
+    EXIT_REBOOT,
+    CannotStartError,
+    Program,
+    Supervisor,
+    wait_until,
+)
 
 
 @pytest.fixture
@@ -91,3 +97,49 @@ def test_stop_ends_a_program_that_ignores_sigterm(tmp_path: Path) -> None:
     pid = running.pid("deaf")
     running.stop()
     assert gone(pid)
+
+
+def test_a_program_that_is_not_installed_is_said_and_stops_nothing_else(
+    supervisor: Supervisor,
+) -> None:
+    with pytest.raises(CannotStartError, match="no-such-program"):
+        supervisor.start(Program("missing", lambda: ["no-such-program"]))
+    supervisor.start(Program("sleeper", lambda: ["sleep", "60"]))
+    assert supervisor.alive("sleeper")
+
+
+def test_a_program_that_vanishes_between_two_starts_is_back_when_it_is_there_again(
+    supervisor: Supervisor, tmp_path: Path
+) -> None:
+    program = tmp_path / "program"
+    program.symlink_to("/bin/sleep")
+    supervisor.start(Program("sleeper", lambda: [str(program), "60"]))
+    supervisor.start(Program("other", lambda: ["sleep", "60"]))
+    first = supervisor.pid("sleeper")
+    program.unlink()
+    os.kill(first, signal.SIGKILL)
+    wait_until("a futile start", lambda: supervisor.restarts.get("sleeper", 0) > 0, 3)
+    other = supervisor.pid("other")
+    os.kill(other, signal.SIGKILL)
+    wait_until("the other is back", lambda: supervisor.pid("other") != other, 3)
+    program.symlink_to("/bin/sleep")
+    wait_until("back", lambda: supervisor.pid("sleeper") != first, 5)
+
+
+def test_a_reboot_leaves_a_held_program_away(supervisor: Supervisor, tmp_path: Path) -> None:
+    flag = tmp_path / "reboot"
+    agent = f"while [ ! -e {flag} ]; do sleep 0.05; done; rm {flag}; exit {EXIT_REBOOT}"
+    supervisor.start(Program("agent", lambda: ["sh", "-c", agent], device="d1"))
+    supervisor.start(Program("player", lambda: ["sleep", "60"], device="d1"))
+    before = supervisor.pid("agent")
+    supervisor.hold("player")
+    flag.touch()
+    wait_until("reboot", lambda: supervisor.pid("agent") != before, 3)
+    assert not supervisor.alive("player")
+    supervisor.release("player")
+    wait_until("player again", lambda: supervisor.alive("player"), 3)
+
+
+def test_last_words_of_a_program_that_ended(supervisor: Supervisor) -> None:
+    supervisor.start(Program("broker", lambda: ["sh", "-c", "echo one; echo address in use"]))
+    wait_until("said", lambda: supervisor.last_words("broker") == "address in use", 3)
