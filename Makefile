@@ -30,7 +30,9 @@ pictures: $(READY) ## the README's pictures, out of a tour walked now
 	@cp $(PICTURES:%=build/demo/screenshots/%.png) docs/pictures/
 
 test: check ## everything: make check and all tests
-	$(BIN)/pytest -n 2 --dist loadgroup --ignore tests/e2e
+	@mkdir -p build/coverage
+	$(BIN)/pytest -n 2 --dist loadgroup --ignore tests/e2e --cov --cov-report=
+	$(BIN)/python -m tests.pure_coverage
 	$(BIN)/pytest tests/e2e
 
 check: $(READY) format-check lint types contracts licences shell qml ## format, lint, types, contracts, licences
@@ -53,12 +55,19 @@ licences:
 shell:
 	shellcheck .ci/packages .ci/environment .ci/run
 
+QML := $(shell find kiosk_app signage_player -name '*.qml')
+QMLFORMAT := $(BIN)/pyside6-qmlformat --ignore-settings -w 4 -W -1 --semicolon-rule essential
+
+# qmllint does not see that the qmldir beside a singleton declares it.
 qml:
-	@find kiosk_app signage_player -name '*.qml' -print0 | xargs -0 -r $(BIN)/pyside6-qmllint
+	@$(BIN)/pyside6-qmllint --ignore-settings -W 0 $(filter-out %/Theme.qml,$(QML))
+	@$(BIN)/pyside6-qmllint --ignore-settings -W 0 --import disable $(filter %/Theme.qml,$(QML))
+	@for file in $(QML); do $(QMLFORMAT) $$file | diff -u $$file - || exit 1; done
 
 fmt: $(READY) ## repair format and what lint can repair
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(QMLFORMAT) -i $(QML)
 
 bench: $(READY) ## measure, each figure beside a peer or the limit; JSON in build/bench
 	@$(BIN)/python -m tests.bench
@@ -66,11 +75,14 @@ bench: $(READY) ## measure, each figure beside a peer or the limit; JSON in buil
 soak: $(READY) ## the long sweeps that make test has no time for
 	$(BIN)/pytest -n 2 --dist loadgroup -m soak
 
-lock: ## pin all versions again (needs uv)
+lock: ## pin what is new in pyproject.toml; UPGRADE=1 moves all versions on
+	@mkdir -p build
+	cp requirements.lock build/lock
+	$(BIN)/uv pip compile --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
+	  $(if $(UPGRADE),--upgrade) pyproject.toml --group dev --output-file build/lock > build/lock.said
 	{ echo "# Made by 'make lock' from pyproject.toml; installed with hashes checked. Do not edit."; \
-	  $(BIN)/uv pip compile --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
-	  pyproject.toml --group dev; } > requirements.lock.new
-	mv requirements.lock.new requirements.lock
+	  grep -v '^#' build/lock; } > build/lock.whole
+	mv build/lock.whole requirements.lock
 
 clean: ## remove what was built; the environment stays
 	rm -rf build

@@ -337,6 +337,18 @@ def alert(severity: Severity, identifier: str = "A-1") -> Alert:
     )
 
 
+def long_alert() -> Alert:
+    """As many words as a crisis staff might write, in three languages."""
+    detail = "Voda z přehrady Harcov odtéká přes přeliv a dolní nábřeží bude do hodiny zaplaveno. "
+    advice = "Odneste cenné věci do patra, vypněte elektřinu a plyn a odejděte na vyšší místo. "
+    long = [
+        replace(info, description=detail * 4, instruction=advice * 2)
+        for info in alert(Severity.EXTREME).infos
+    ]
+    german = replace(long[1], language="de", event="Hochwasser", headline="ÜBUNG: die Neiße steigt")
+    return replace(alert(Severity.EXTREME, "A-2"), infos=(*long, german))
+
+
 SESSION = Session(
     front=True,
     online=True,
@@ -391,6 +403,7 @@ SESSIONS: Mapping[str, Session] = {
     "countdown": replace(_signed_in(AccountView()), now=Seconds(168), touched=Seconds(100)),
     "ended": _public(Ended(EndReason.FINISHED)),
     "alert-extreme": replace(_public(Attract()), alerts=(alert(Severity.EXTREME),)),
+    "alert-long": replace(_public(Attract()), alerts=(long_alert(),)),
     "alert-severe": replace(_signed_in(AccountView()), alerts=(alert(Severity.SEVERE),)),
     "alert-moderate": replace(_public(Home()), alerts=(alert(Severity.MODERATE),)),
     "alert-aside": replace(

@@ -18,6 +18,7 @@ from kiosk_app.screens.surface import Surface
 from kiosk_app.screens.view_model import ViewModel
 from kiosk_app.session.events import Digit, Touch
 from kiosk_app.session.model import Language
+from kiosk_app.session.screen import Section
 from tests.qml.scenes import SESSIONS, scene
 
 SIZES = [(1080, 1920), (1920, 1080), (720, 1280)]
@@ -105,6 +106,27 @@ def test_every_screen_is_painted(shown: Shown, language: Language) -> None:
         image = shown.surface.grabWindow()
         assert _colours(image) > 8, name
         assert image.save(str(SCREENSHOTS / f"{name}-{language}-{size}.png"))
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_an_alert_fills_its_room_and_never_runs_over_the_key(
+    shown: Shown, language: Language
+) -> None:
+    for name in ("alert-extreme", "alert-severe", "alert-moderate", "alert-long"):
+        shown.show(name, language)
+        shown.surface.grabWindow()
+        named = {item.objectName(): item.height() for item in shown.items()}
+        assert 0.6 < named["alert.words"] / named["alert.room"] <= 1, name
+
+
+def test_the_tabs_of_an_account_end_above_the_key_to_print(shown: Shown) -> None:
+    for name in ("alert-aside", "account-incomplete", "account-todos"):
+        shown.show(name, Language.CS)
+        shown.surface.grabWindow()
+        areas = {item.objectName(): _area(item) for item in shown.items() if item.objectName()}
+        tabs = [area for tab, area in areas.items() if tab.startswith("tab.")]
+        assert len(tabs) == len(Section), name
+        assert not any(tab.intersects(areas["print"]) for tab in tabs), name
 
 
 def test_every_key_is_large_enough_for_a_finger(shown: Shown) -> None:

@@ -159,7 +159,8 @@ def _page(scene: Scene) -> tuple[str, Content]:  # noqa: C901, PLR0911 - one lin
 
 def _attract(scene: Scene) -> AttractProps:
     touch = tuple(texts.touch for texts in TEXTS.values())
-    return AttractProps(touch, scene.texts.touch_detail, scene.texts.card_hint)
+    hint = scene.texts.card_hint
+    return AttractProps(touch, scene.texts.touch_detail, hint.title, hint.detail)
 
 
 def _home(scene: Scene) -> HomeProps:

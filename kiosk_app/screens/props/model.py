@@ -59,7 +59,8 @@ class AttractProps:
 
     touch: tuple[str, ...]
     detail: str
-    card_hint: str
+    card_title: str
+    card_detail: str
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ class Texts:
     # attract and home
     touch: str
     touch_detail: str
-    card_hint: str
+    card_hint: Advice
     welcome: str
     welcome_detail: str
     account_tile: Advice

@@ -1,4 +1,5 @@
 // What the city hall has open with one person, a section at a time; to-dos come first.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Item {
@@ -8,7 +9,7 @@ Item {
     required property var content
 
     Item {
-        id: top
+        id: head
         x: Theme.margin
         y: (Theme.wide ? 24 : 28) * Theme.u
         width: parent.width - 2 * Theme.margin
@@ -36,10 +37,10 @@ Item {
     }
     Rectangle {
         id: incomplete
-        anchors.top: top.bottom
+        anchors.top: head.bottom
         anchors.topMargin: (Theme.wide ? 24 : 16) * Theme.u
-        anchors.left: Theme.wide ? list.left : top.left
-        anchors.right: top.right
+        anchors.left: Theme.wide ? list.left : head.left
+        anchors.right: head.right
         visible: page.content.warning !== ""
         height: warning.implicitHeight + 28 * Theme.u
         radius: 16 * Theme.u
@@ -68,18 +69,22 @@ Item {
     }
     Grid {
         id: tabs
-        anchors.top: incomplete.visible && !Theme.wide ? incomplete.bottom : top.bottom
+        anchors.top: incomplete.visible && !Theme.wide ? incomplete.bottom : head.bottom
         anchors.topMargin: 24 * Theme.u
         x: Theme.margin
         columns: Theme.wide ? 1 : 6
         spacing: 14 * Theme.u
+
+        // In the wide form the tabs end above the key to print, whatever stands over them.
+        readonly property real room: page.height - y - 144 * Theme.u - 6 * spacing
+        readonly property real tall: Theme.wide ? Math.min(84 * Theme.u, room / 6) : 136 * Theme.u
 
         Repeater {
             model: page.content.tabs
             TabKey {
                 required property var modelData
                 width: Theme.wide ? 376 * Theme.u : (page.width - 2 * Theme.margin - 5 * tabs.spacing) / 6
-                height: (Theme.wide ? 84 : 136) * Theme.u
+                height: tabs.tall
                 vm: page.vm
                 content: modelData
             }
@@ -144,7 +149,9 @@ Item {
                 font.family: Theme.displayFace
                 font.pixelSize: 46 * Theme.u
                 font.weight: Font.Bold
-                font.features: ({ "tnum": 1 })
+                font.features: ({
+                        "tnum": 1
+                    })
             }
         }
     }

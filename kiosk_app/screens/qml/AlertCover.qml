@@ -1,4 +1,5 @@
 // A crisis alert over everything, in every language it came in; the session goes on beneath it.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Rectangle {
@@ -9,138 +10,185 @@ Rectangle {
     readonly property color front: content.look.ink
     readonly property bool bright: front.hslLightness > 0.5
     readonly property int count: content.words.length
+    // How large the words are, and whether the descriptions give way to what has to be done.
+    property real scaling: 1
+    property bool brief: false
 
     color: content.look.ground
 
-    MouseArea { anchors.fill: parent }
+    function fits(size: real): bool {
+        scaling = size
+        for (let i = 0; i < each.count; ++i)
+            (each.itemAt(i) as Column).forceLayout()
+        words.forceLayout()
+        return words.implicitHeight <= room.height
+    }
 
-    Column {
+    // The largest words that fit the room, whole; an overlong alert is cut with a sign.
+    function fill(): void {
+        for (const shortened of [false, true]) {
+            brief = shortened
+            for (let size = 1.9; size > 0.65; size -= 0.1) {
+                if (fits(size))
+                    return
+            }
+        }
+    }
+
+    onContentChanged: Qt.callLater(fill)
+    onWidthChanged: Qt.callLater(fill)
+    onHeightChanged: Qt.callLater(fill)
+    Component.onCompleted: fill()
+
+    MouseArea {
+        anchors.fill: parent
+    }
+    Row {
         id: sign
         anchors.horizontalCenter: parent.horizontalCenter
-        y: (Theme.wide ? 36 : 96) * Theme.u
-        spacing: 16 * Theme.u
+        y: (Theme.wide ? 44 : 72) * Theme.u
+        spacing: 36 * Theme.u
 
         Glyph {
-            anchors.horizontalCenter: parent.horizontalCenter
             name: cover.content.look.sign
             colour: cover.front
             weight: 1.7
-            size: (Theme.wide ? 110 : 220) * Theme.u
+            size: (Theme.wide ? 130 : 190) * Theme.u
         }
-        Row {
-            anchors.horizontalCenter: parent.horizontalCenter
-            spacing: 24 * Theme.u
+        Column {
+            anchors.verticalCenter: parent.verticalCenter
 
             Repeater {
                 model: cover.content.words
+
                 Words {
                     required property var modelData
                     required property int index
-                    text: (index > 0 ? "·  " : "") + modelData.level
+                    text: modelData.level
                     color: cover.front
-                    font.pixelSize: 36 * Theme.u
+                    opacity: index === 0 ? 1 : 0.9
+                    font.pixelSize: (index === 0 ? 52 : 38) * Theme.u
                     font.weight: Font.Bold
+                    lineHeight: 1.1
                 }
             }
         }
     }
-    Grid {
-        id: words
+    Item {
+        id: room
+        objectName: "alert.room"
         anchors.top: sign.bottom
-        anchors.topMargin: (Theme.wide ? 28 : 64) * Theme.u
+        anchors.topMargin: (Theme.wide ? 36 : 52) * Theme.u
+        anchors.bottom: foot.top
+        anchors.bottomMargin: (Theme.wide ? 32 : 48) * Theme.u
         x: Theme.margin
         width: parent.width - 2 * Theme.margin
-        columns: Theme.wide ? cover.count : 1
-        spacing: (Theme.wide ? 56 : 52) * Theme.u
+        clip: true
 
-        readonly property real part: (width - (columns - 1) * spacing) / Math.max(1, columns)
+        Grid {
+            id: words
+            objectName: "alert.words"
+            width: parent.width
+            y: Math.max(0, (parent.height - height) / 2)
+            columns: Theme.wide ? cover.count : 1
+            spacing: 56 * Theme.u
 
-        Repeater {
-            model: cover.content.words
+            readonly property real part: (width - (columns - 1) * spacing) / Math.max(1, columns)
 
-            Column {
-                id: one
+            Repeater {
+                id: each
+                model: cover.content.words
 
-                required property var modelData
-                required property int index
+                Column {
+                    id: one
 
-                width: words.part
-                spacing: 18 * Theme.u
+                    required property var modelData
+                    required property int index
+                    readonly property real unit: Theme.u * cover.scaling
 
-                Rectangle {
-                    visible: !Theme.wide && one.index > 0
-                    width: parent.width
-                    height: 3 * Theme.u
-                    color: cover.front
-                    opacity: 0.4
-                }
-                Words {
-                    width: parent.width
-                    text: one.modelData.headline
-                    color: cover.front
-                    font.family: Theme.displayFace
-                    font.pixelSize: (one.index === 0 && !Theme.wide ? 62 : 52) * Theme.u
-                    font.weight: Font.Bold
-                    lineHeight: 1.08
-                    maximumLineCount: 4
-                    elide: Text.ElideRight
-                }
-                Words {
-                    visible: text !== ""
-                    width: parent.width
-                    text: one.modelData.description
-                    color: cover.front
-                    font.pixelSize: 32 * Theme.u
-                    maximumLineCount: 7
-                    elide: Text.ElideRight
-                }
-                Words {
-                    visible: text !== ""
-                    width: parent.width
-                    text: one.modelData.instruction
-                    color: cover.front
-                    font.pixelSize: 36 * Theme.u
-                    font.weight: Font.Bold
-                    maximumLineCount: 6
-                    elide: Text.ElideRight
-                }
-                Words {
-                    width: parent.width
-                    text: [one.modelData.area, one.modelData.until].filter(line => line !== "").join("\n")
-                    color: cover.front
-                    opacity: 0.9
-                    font.pixelSize: Theme.small
-                    maximumLineCount: 4
-                    elide: Text.ElideRight
+                    width: words.part
+                    spacing: 16 * unit
+
+                    Rectangle {
+                        visible: !Theme.wide && one.index > 0
+                        width: parent.width
+                        height: 3 * Theme.u
+                        color: cover.front
+                        opacity: 0.4
+                    }
+                    Words {
+                        width: parent.width
+                        text: one.modelData.headline
+                        color: cover.front
+                        font.family: Theme.displayFace
+                        font.pixelSize: 54 * one.unit
+                        font.weight: Font.Bold
+                        lineHeight: 1.06
+                        maximumLineCount: 4
+                        elide: Text.ElideRight
+                    }
+                    Words {
+                        width: parent.width
+                        visible: text !== ""
+                        text: one.modelData.instruction
+                        color: cover.front
+                        font.pixelSize: 38 * one.unit
+                        font.weight: Font.Bold
+                        maximumLineCount: 8
+                        elide: Text.ElideRight
+                    }
+                    Words {
+                        width: parent.width
+                        visible: text !== "" && !cover.brief
+                        text: one.modelData.description
+                        color: cover.front
+                        font.pixelSize: 31 * one.unit
+                        maximumLineCount: 10
+                        elide: Text.ElideRight
+                    }
+                    Words {
+                        width: parent.width
+                        text: [one.modelData.area, one.modelData.until].filter(line => line !== "").join("\n")
+                        color: cover.front
+                        opacity: 0.9
+                        font.pixelSize: 25 * one.unit
+                        maximumLineCount: 4
+                        elide: Text.ElideRight
+                    }
                 }
             }
         }
     }
-    KeyButton {
-        objectName: "understood"
-        visible: cover.content.understood !== ""
-        anchors.horizontalCenter: parent.horizontalCenter
+    Item {
+        id: foot
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: (Theme.wide ? 48 : 110) * Theme.u
-        width: 560 * Theme.u
-        implicitHeight: 124 * Theme.u
-        textSize: 40 * Theme.u
-        vm: cover.vm
-        label: cover.content.understood
-        action: "understood"
-        argument: cover.content.identifier
-        kind: cover.bright ? "quiet" : "strong"
-    }
-    Words {
-        visible: text !== ""
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: (Theme.wide ? 56 : 110) * Theme.u
+        anchors.bottomMargin: (Theme.wide ? 44 : 72) * Theme.u
         x: Theme.margin
         width: parent.width - 2 * Theme.margin
-        horizontalAlignment: Text.AlignHCenter
-        text: cover.content.stays
-        color: cover.front
-        font.pixelSize: Theme.body
-        font.weight: Font.DemiBold
+        height: stays.visible ? stays.implicitHeight : 124 * Theme.u
+
+        KeyButton {
+            objectName: "understood"
+            anchors.centerIn: parent
+            visible: cover.content.understood !== ""
+            width: 560 * Theme.u
+            implicitHeight: 124 * Theme.u
+            textSize: 40 * Theme.u
+            vm: cover.vm
+            label: cover.content.understood
+            action: "understood"
+            argument: cover.content.identifier
+            kind: cover.bright ? "quiet" : "strong"
+        }
+        Words {
+            id: stays
+            visible: text !== ""
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: cover.content.stays
+            color: cover.front
+            font.pixelSize: (Theme.wide ? 34 : 30) * Theme.u
+            font.weight: Font.DemiBold
+        }
     }
 }

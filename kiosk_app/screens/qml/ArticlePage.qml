@@ -1,4 +1,5 @@
 // One opened public entry: headings with their lines.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Flickable {
@@ -47,14 +48,14 @@ Flickable {
                     required property var modelData
 
                     width: (grid.width - (grid.columns - 1) * grid.spacing) / grid.columns
-                    height: text.implicitHeight + 64 * Theme.u
+                    height: lines.implicitHeight + 64 * Theme.u
                     radius: Theme.radius
                     color: Theme.card
                     border.width: Math.max(1, 2 * Theme.u)
                     border.color: Theme.line
 
                     Column {
-                        id: text
+                        id: lines
                         x: 36 * Theme.u
                         y: 32 * Theme.u
                         width: parent.width - 72 * Theme.u
@@ -70,9 +71,9 @@ Flickable {
                             model: paragraph.modelData.lines
                             Words {
                                 required property string modelData
-                                width: text.width
+                                width: lines.width
                                 text: (paragraph.modelData.lines.length > 1 ? "•  " : "") + modelData
-                                font.pixelSize: 32 * Theme.u
+                                font.pixelSize: (Theme.wide ? 32 : 36) * Theme.u
                             }
                         }
                     }

@@ -1,4 +1,5 @@
 // Nobody is here: the mountain at dusk, the time, and how to begin.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Rectangle {
@@ -29,7 +30,9 @@ Rectangle {
             font.family: Theme.displayFace
             font.pixelSize: (Theme.wide ? 190 : 220) * Theme.u
             font.weight: Font.Light
-            font.features: ({ "tnum": 1 })
+            font.features: ({
+                    "tnum": 1
+                })
             lineHeight: 0.95
         }
         Words {
@@ -41,8 +44,8 @@ Rectangle {
     }
     Item {
         id: invitation
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: (Theme.wide ? 64 : 110) * Theme.u
+        anchors.bottom: hint.top
+        anchors.bottomMargin: (Theme.wide ? 40 : 56) * Theme.u
         x: Theme.margin
         width: parent.width - 2 * Theme.margin
         height: words.implicitHeight
@@ -67,8 +70,15 @@ Rectangle {
                 SequentialAnimation on scale {
                     running: Theme.moving
                     loops: Animation.Infinite
-                    NumberAnimation { from: 0.62; to: 1; duration: 1100; easing.type: Easing.OutCubic }
-                    PauseAnimation { duration: 1500 }
+                    NumberAnimation {
+                        from: 0.62
+                        to: 1
+                        duration: 1100
+                        easing.type: Easing.OutCubic
+                    }
+                    PauseAnimation {
+                        duration: 1500
+                    }
                 }
             }
             Rectangle {
@@ -107,21 +117,44 @@ Rectangle {
                 color: "#c9d4e0"
                 font.pixelSize: Theme.body
             }
-            Row {
-                topPadding: 10 * Theme.u
-                spacing: 16 * Theme.u
-                Glyph {
-                    name: "card"
-                    colour: Theme.sun
-                    size: 42 * Theme.u
-                }
-                Words {
-                    width: words.width - 60 * Theme.u
-                    text: page.content.card_hint
-                    color: "white"
-                    font.pixelSize: Theme.body
-                    font.weight: Font.Medium
-                }
+        }
+    }
+    Rectangle {
+        id: hint
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: (Theme.wide ? 48 : 72) * Theme.u
+        x: Theme.margin
+        width: Theme.wide ? card.width + advice.anchors.leftMargin + advice.implicitWidth + 88 * Theme.u : parent.width - 2 * Theme.margin
+        height: advice.implicitHeight + 48 * Theme.u
+        radius: 30 * Theme.u
+        color: "#1fffffff"
+
+        Glyph {
+            id: card
+            x: 40 * Theme.u
+            anchors.verticalCenter: parent.verticalCenter
+            name: "card"
+            colour: Theme.sun
+            weight: 1.6
+            size: 84 * Theme.u
+        }
+        Column {
+            id: advice
+            anchors.left: card.right
+            anchors.leftMargin: 32 * Theme.u
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: 4 * Theme.u
+
+            Words {
+                text: page.content.card_title
+                color: "white"
+                font.pixelSize: 36 * Theme.u
+                font.weight: Font.DemiBold
+            }
+            Words {
+                text: page.content.card_detail
+                color: "#dbe5f1"
+                font.pixelSize: 32 * Theme.u
             }
         }
     }

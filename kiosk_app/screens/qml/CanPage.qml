@@ -1,4 +1,5 @@
 // The six digits of the card and a pad to type them; only the one typed last is readable.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Item {
@@ -8,7 +9,7 @@ Item {
     required property var content
 
     Column {
-        id: left
+        id: intro
         x: Theme.margin
         y: Theme.wide ? Math.max(32 * Theme.u, (page.height - height) / 2) : 56 * Theme.u
         width: Theme.wide ? page.width * 0.46 : page.width - 2 * Theme.margin
@@ -73,7 +74,7 @@ Item {
         Row {
             id: cells
             spacing: 20 * Theme.u
-            readonly property real side: Math.min(136 * Theme.u, (left.width - 5 * spacing) / 6)
+            readonly property real side: Math.min(150 * Theme.u, (intro.width - 5 * spacing) / 6)
 
             Repeater {
                 model: page.content.cells
@@ -111,8 +112,7 @@ Item {
         y: Theme.wide ? (page.height - height) / 2 : page.height - height - 72 * Theme.u
 
         readonly property real keyWidth: Theme.wide ? 236 * Theme.u : (page.width - 2 * Theme.margin - 2 * spacing) / 3
-        readonly property real keyHeight: Math.min(Theme.wide ? 176 * Theme.u : 190 * Theme.u,
-            (page.height - (Theme.wide ? 64 * Theme.u : left.y + left.height + 130 * Theme.u)) / 4 - spacing)
+        readonly property real keyHeight: Math.min(Theme.wide ? 176 * Theme.u : 190 * Theme.u, (page.height - (Theme.wide ? 64 * Theme.u : intro.y + intro.height + 130 * Theme.u)) / 4 - spacing)
 
         Repeater {
             model: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "erase", "0", "ok"]

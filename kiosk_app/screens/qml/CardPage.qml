@@ -11,7 +11,7 @@ Item {
     Item {
         id: picture
         anchors.horizontalCenter: parent.horizontalCenter
-        y: (Theme.wide ? 40 : 150) * Theme.u
+        y: Math.max(24 * Theme.u, (page.height - height - words.anchors.topMargin - words.implicitHeight) / 2 - 20 * Theme.u)
         width: 760 * Theme.u
         height: (Theme.wide ? 440 : 640) * Theme.u
 
@@ -36,8 +36,16 @@ Item {
                 SequentialAnimation on opacity {
                     running: page.busy && Theme.moving
                     loops: Animation.Infinite
-                    NumberAnimation { from: 0.35; to: 1; duration: 500 }
-                    NumberAnimation { from: 1; to: 0.35; duration: 500 }
+                    NumberAnimation {
+                        from: 0.35
+                        to: 1
+                        duration: 500
+                    }
+                    NumberAnimation {
+                        from: 1
+                        to: 0.35
+                        duration: 500
+                    }
                 }
             }
         }
@@ -53,18 +61,23 @@ Item {
             SequentialAnimation on y {
                 running: !page.busy && Theme.moving
                 loops: Animation.Infinite
-                PauseAnimation { duration: 500 }
+                PauseAnimation {
+                    duration: 500
+                }
                 NumberAnimation {
                     from: page.content.stage === "put" ? card.away : card.resting
                     to: page.content.stage === "put" ? card.resting : card.away
                     duration: 1000
                     easing.type: Easing.InOutCubic
                 }
-                PauseAnimation { duration: 900 }
+                PauseAnimation {
+                    duration: 900
+                }
             }
         }
     }
     Column {
+        id: words
         anchors.top: picture.bottom
         anchors.topMargin: (Theme.wide ? 40 : 96) * Theme.u
         anchors.horizontalCenter: parent.horizontalCenter

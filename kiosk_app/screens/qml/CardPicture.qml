@@ -1,4 +1,5 @@
 // A drawn ID card: no state's design, a place for the photo, and where the CAN stands.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Rectangle {

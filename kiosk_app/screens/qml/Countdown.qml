@@ -34,7 +34,9 @@ Rectangle {
                 font.family: Theme.displayFace
                 font.pixelSize: 190 * Theme.u
                 font.weight: Font.Light
-                font.features: ({ "tnum": 1 })
+                font.features: ({
+                        "tnum": 1
+                    })
                 lineHeight: 0.9
             }
             Rectangle {

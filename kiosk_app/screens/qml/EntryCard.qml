@@ -62,7 +62,9 @@ Rectangle {
                 color: entry.late ? Theme.coral : Theme.ink
                 font.pixelSize: 38 * Theme.u
                 font.weight: Font.Bold
-                font.features: ({ "tnum": 1 })
+                font.features: ({
+                        "tnum": 1
+                    })
                 wrapMode: Text.NoWrap
                 lineHeight: 1
             }

@@ -1,4 +1,5 @@
 // What stands above every page: whose infobox it is, the time, the languages.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Item {
@@ -52,7 +53,9 @@ Item {
             color: header.front
             font.pixelSize: 34 * Theme.u
             font.weight: Font.DemiBold
-            font.features: ({ "tnum": 1 })
+            font.features: ({
+                    "tnum": 1
+                })
         }
         Repeater {
             model: header.frame.languages

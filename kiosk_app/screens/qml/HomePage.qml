@@ -1,4 +1,5 @@
 // What this infobox offers: the account first and largest, then what anybody may open.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Item {
@@ -9,7 +10,7 @@ Item {
     readonly property int others: content.tiles.length - 1
 
     Column {
-        id: top
+        id: head
         x: Theme.margin
         y: (Theme.wide ? 44 : 90) * Theme.u
         width: parent.width - 2 * Theme.margin
@@ -30,7 +31,7 @@ Item {
     }
     Item {
         id: tiles
-        anchors.top: top.bottom
+        anchors.top: head.bottom
         anchors.topMargin: (Theme.wide ? 44 : 72) * Theme.u
         anchors.bottom: parent.bottom
         anchors.bottomMargin: (Theme.wide ? 48 : 88) * Theme.u

@@ -1,4 +1,5 @@
 // The window: frame, one page at a time, then countdown and alert over it. It binds and decides nothing.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Rectangle {
@@ -10,28 +11,44 @@ Rectangle {
 
     color: Theme.paper
 
-    Binding { target: Theme; property: "wide"; value: main.width > main.height }
+    Binding {
+        target: Theme
+        property: "wide"
+        value: main.width > main.height
+    }
     Binding {
         target: Theme
         property: "u"
         value: main.width > main.height ? Math.min(main.width / 1920, main.height / 1080) : Math.min(main.width / 1080, main.height / 1920)
     }
-    Binding { target: Theme; property: "moving"; value: main.vm.front }
+    Binding {
+        target: Theme
+        property: "moving"
+        value: main.vm.front
+    }
 
     function turn(): void {
         const body = main.vm.body
         if (body.page === main.page && stage.item) {
+            // Every page has a content; the loader knows no more than an object.
+            // qmllint disable missing-property
             stage.item.content = body.content
+            // qmllint enable missing-property
             return
         }
         main.page = body.page
         const file = body.page.charAt(0).toUpperCase() + body.page.slice(1) + "Page.qml"
-        stage.setSource(file, { "vm": main.vm, "content": body.content })
+        stage.setSource(file, {
+            "vm": main.vm,
+            "content": body.content
+        })
     }
 
     Connections {
         target: main.vm
-        function onBodyChanged(): void { main.turn() }
+        function onBodyChanged(): void {
+            main.turn()
+        }
     }
     Component.onCompleted: main.turn()
 
@@ -65,11 +82,19 @@ Rectangle {
     Loader {
         anchors.fill: parent
         active: !!main.vm.countdown
-        sourceComponent: Component { Countdown { vm: main.vm } }
+        sourceComponent: Component {
+            Countdown {
+                vm: main.vm
+            }
+        }
     }
     Loader {
         anchors.fill: parent
         active: !!main.vm.alert
-        sourceComponent: Component { AlertCover { vm: main.vm } }
+        sourceComponent: Component {
+            AlertCover {
+                vm: main.vm
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 // One large sign, a heading, a sentence, and what may be done.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Item {
@@ -63,10 +64,22 @@ Item {
                     SequentialAnimation on opacity {
                         running: page.content.busy && Theme.moving
                         loops: Animation.Infinite
-                        PauseAnimation { duration: dot.index * 180 }
-                        NumberAnimation { from: 0.25; to: 1; duration: 300 }
-                        NumberAnimation { from: 1; to: 0.25; duration: 300 }
-                        PauseAnimation { duration: (2 - dot.index) * 180 }
+                        PauseAnimation {
+                            duration: dot.index * 180
+                        }
+                        NumberAnimation {
+                            from: 0.25
+                            to: 1
+                            duration: 300
+                        }
+                        NumberAnimation {
+                            from: 1
+                            to: 0.25
+                            duration: 300
+                        }
+                        PauseAnimation {
+                            duration: (2 - dot.index) * 180
+                        }
                     }
                 }
             }

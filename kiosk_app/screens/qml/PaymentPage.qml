@@ -1,4 +1,5 @@
 // How to pay one receivable: the code to scan, what it says, and the same on paper.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Item {
@@ -81,7 +82,9 @@ Item {
             font.family: Theme.displayFace
             font.pixelSize: 92 * Theme.u
             font.weight: Font.Bold
-            font.features: ({ "tnum": 1 })
+            font.features: ({
+                    "tnum": 1
+                })
             lineHeight: 1
         }
         Rectangle {
@@ -126,7 +129,9 @@ Item {
                             text: fact.modelData.value
                             font.pixelSize: 28 * Theme.u
                             font.weight: Font.DemiBold
-                            font.features: ({ "tnum": 1 })
+                            font.features: ({
+                                    "tnum": 1
+                                })
                         }
                     }
                 }

@@ -22,7 +22,7 @@ Rectangle {
         anchors.leftMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
         size: 36 * Theme.u
-        name: ribbon.warns ? frame.banner_look.sign : "offline"
+        name: ribbon.warns ? ribbon.frame.banner_look.sign : "offline"
         colour: ribbon.front
     }
     Words {

@@ -1,4 +1,5 @@
 // A column of cards that is moved by the finger, with signs that there is more of it.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Item {
@@ -39,8 +40,14 @@ Item {
         height: 72 * Theme.u
         visible: list.contentHeight - list.contentY > list.height + 4
         gradient: Gradient {
-            GradientStop { position: 0; color: "#00f4f2ec" }
-            GradientStop { position: 1; color: Theme.paper }
+            GradientStop {
+                position: 0
+                color: "#00f4f2ec"
+            }
+            GradientStop {
+                position: 1
+                color: Theme.paper
+            }
         }
     }
     Rectangle {

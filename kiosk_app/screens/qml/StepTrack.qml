@@ -1,4 +1,5 @@
 // The steps of a case on a line: done, under way, ahead; told by sign and weight too.
+pragma ComponentBehavior: Bound
 import QtQuick
 
 Row {
