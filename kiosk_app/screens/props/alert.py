@@ -17,11 +17,14 @@ def alert_props(scene: Scene) -> AlertProps | None:
         return None
     mine = scene.language
     infos = sorted(alert.infos, key=lambda info: not info.language.lower().startswith(mine))
+    shown = infos[:_MOST_LANGUAGES]
+    languages = dict.fromkeys([mine, *(_nearest(info) for info in shown)])
     may = may_understand(alert)
     return AlertProps(
         identifier=alert.identifier,
         look=_look(alert.severity),
-        words=tuple(_words(scene, alert, info) for info in infos[:_MOST_LANGUAGES]),
+        levels=tuple(TEXTS[language].severities[alert.severity] for language in languages),
+        words=tuple(_words(scene, alert, info) for info in shown),
         understood=scene.texts.understood if may else "",
         stays="" if may else scene.texts.alert_stays,
     )
@@ -45,13 +48,17 @@ def _look(severity: Severity) -> AlertLook:
     return AlertLook(hexadecimal(sign.ground), hexadecimal(sign.ink), f"alert-{sign.sign}")
 
 
+def _nearest(info: AlertInfo) -> Language:
+    """The language of the words around an alert's own; English where we do not speak its."""
+    spoken = (each for each in Language if info.language.lower().startswith(each))
+    return next(spoken, Language.EN)
+
+
 def _words(scene: Scene, alert: Alert, info: AlertInfo) -> AlertWords:
-    language = next((each for each in Language if info.language.lower().startswith(each)), None)
-    language = language or Language.EN
+    language = _nearest(info)
     texts = TEXTS[language]
     until = formats.moment(alert.expires.astimezone(scene.city.zone), language, texts)
     return AlertWords(
-        level=texts.severities[alert.severity],
         headline=info.headline or info.event,
         description=info.description,
         instruction=info.instruction,

@@ -246,7 +246,6 @@ class CountdownProps:
 class AlertWords:
     """An alert in one language."""
 
-    level: str
     headline: str
     description: str
     instruction: str
@@ -256,10 +255,14 @@ class AlertWords:
 
 @dataclass(frozen=True)
 class AlertProps:
-    """The alert over everything; an empty `understood` means that it cannot be put aside."""
+    """The alert over everything; an empty `understood` means that it cannot be put aside.
+
+    `levels` is its severity in each language it came in.
+    """
 
     identifier: str
     look: AlertLook
+    levels: tuple[str, ...]
     words: tuple[AlertWords, ...]
     understood: str
     stays: str

@@ -59,12 +59,12 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
 
             Repeater {
-                model: cover.content.words
+                model: cover.content.levels
 
                 Words {
-                    required property var modelData
+                    required property string modelData
                     required property int index
-                    text: modelData.level
+                    text: modelData
                     color: cover.front
                     opacity: index === 0 ? 1 : 0.9
                     font.pixelSize: (index === 0 ? 52 : 38) * Theme.u

@@ -162,6 +162,18 @@ def test_an_alert_speaks_the_citizens_language_first() -> None:
     assert props.alert.words[0].headline.startswith("EXERCISE")
 
 
+def test_an_alert_says_its_severity_once_in_each_language_spoken_here() -> None:
+    german = derive(scene("alert-long")).alert
+    assert german is not None
+    assert len(german.words) == 3
+    assert german.levels == ("Mimořádné nebezpečí", "Extreme danger")
+    mute = replace(alert(Severity.EXTREME), infos=())
+    session = replace(scene("home").session, alerts=(mute,))
+    wordless = derive(replace(scene("home"), session=session)).alert
+    assert wordless is not None
+    assert wordless.levels == ("Mimořádné nebezpečí",)
+
+
 def test_an_alert_put_aside_stays_as_a_line() -> None:
     frame = derive(scene("alert-aside")).frame
     assert frame.banner == "Vysoké nebezpečí: CVIČENÍ: Nisa stoupá, opusťte nábřeží"
