@@ -56,7 +56,7 @@ def _publish_releases(city: City, place: Place) -> None:
 
 
 def _make_agendas(place: Place) -> None:
-    _run("kiosk_app.gateway", "sample-city", "--database", f"sqlite:///{place.database}")
+    _run("kiosk_app.gateway", "sample-city", "--database", place.database)
 
 
 def _make_documents(place: Place) -> None:

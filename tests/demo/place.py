@@ -5,6 +5,7 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 KIOSK = "infobox-001"
 LOBBY = "lobby-001"
@@ -58,9 +59,9 @@ class Place:
         return self.root / "documents"
 
     @property
-    def database(self) -> Path:
-        """The SQLite database of the sample agendas."""
-        return self.root / "agendas.sqlite"
+    def database(self) -> str:
+        """The URL of the sample agendas' SQLite database; SQLAlchemy decodes `%` in it."""
+        return f"sqlite:///{quote(str(self.root / 'agendas.sqlite'))}"
 
     @property
     def receipts(self) -> Path:

@@ -46,7 +46,7 @@ def _gateway(place: Place, city: City) -> Table:
         "crl": city.revoked,
         "kiosks": ["infobox-*"],
         "csca": place.root / "csca",
-        "database": f"sqlite:///{place.database}",
+        "database": place.database,
         "state": place.root / "gateway",
         "port": place.ports.gateway,
         # The tour and the bench log the same sample person in again and again.

@@ -200,7 +200,7 @@ def _personal(
 ) -> tuple[str, Content]:
     account, texts = scene.session.account, scene.texts
     if account is None:
-        raise ValueError("a personal screen needs an account")  # the session refuses it already
+        raise ValueError("no account")  # pragma: no cover - the session refuses it already
     match screen:
         case AccountView(section):
             return "account", account_props(scene, account, section)

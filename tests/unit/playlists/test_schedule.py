@@ -1,5 +1,6 @@
 """What is due: rotation, rules, and the two hours of daylight saving."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playlists import Programme, due, parse_programme
+from playlists import Programme, Sha256, due, parse_programme
 from playlists.schedule import place_wall_time
 from tests.unit.playlists.documents import HASH, OTHER, encoded, image, playlist
 
@@ -154,3 +155,16 @@ def test_what_is_due_holds_until_it_says_so(now: datetime) -> None:
 def test_wall_times_are_placed_in_their_order(day: date, one: time, other: time) -> None:
     first, second = sorted((one.replace(second=0, microsecond=0), other))
     assert place_wall_time(day, first, PRAGUE) <= place_wall_time(day, second, PRAGUE)
+
+
+def test_a_programme_whose_base_does_not_fill_a_zone_is_refused_and_not_guessed() -> None:
+    programme = _programme()
+    unchecked = replace(programme, playlists=())
+    with pytest.raises(ValueError, match="'main' has no sequence"):
+        due(unchecked, datetime(2026, 5, 17, tzinfo=UTC))
+
+
+def test_blob_of_a_hash_that_is_not_pinned_is_none() -> None:
+    programme = _programme()
+    assert programme.blob(Sha256(HASH)) == programme.blobs[0]
+    assert programme.blob(Sha256("c" * 64)) is None

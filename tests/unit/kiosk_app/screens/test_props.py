@@ -24,7 +24,7 @@ from kiosk_app.screens.props.scene import TEXTS
 from kiosk_app.session.causes import EndReason
 from kiosk_app.session.model import Language, Seconds
 from kiosk_app.session.screen import AccountView, EnterCan, NoticeBoardView, PaymentView, Section
-from tests.qml.scenes import ACCOUNT, SESSIONS, alert, scene
+from tests.qml.scenes import ACCOUNT, CONTENT, SESSIONS, alert, scene
 
 CS, EN = Language.CS, Language.EN
 
@@ -238,3 +238,16 @@ def test_dates_and_times() -> None:
     long = [formats.long_day(day, each, TEXTS[each]).replace("\u00a0", " ") for each in (CS, EN)]
     assert long == ["čtvrtek 5. března", "Thursday 5 March"]
     assert formats.clock(datetime(2026, 3, 5, 9, 5)) == "9:05"  # noqa: DTZ001 - local by contract
+
+
+def test_a_notice_says_no_date_and_no_reference_that_it_does_not_have() -> None:
+    whole = scene("notice")
+    told = [replace(n, posted=None, relevant_until=None, reference="") for n in CONTENT.notices]
+    bare = replace(whole, content=replace(whole.content, notices=tuple(told)))
+    known, unknown = derive(whole).content, derive(bare).content
+    assert isinstance(known, PageProps)
+    assert isinstance(unknown, PageProps)
+    assert "MML 1/2026" in repr(known)
+    assert TEXTS[CS].posted.split("{")[0] in repr(known)
+    for words in (TEXTS[CS].posted, TEXTS[CS].relevant_until, TEXTS[CS].reference):
+        assert words.split("{")[0] not in repr(unknown)
