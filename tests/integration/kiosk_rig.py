@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import queue
 import signal
 import socket
 import subprocess
@@ -52,7 +51,7 @@ class AgentSocket:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.heard: queue.Queue[ProgramMessage] = queue.Queue()
+        self.lines: list[bytes] = []
         self.beat: Beat | None = None
         self.shown: list[AlertShown] = []
         self._server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -84,6 +83,7 @@ class AgentSocket:
             self._line = line
             with line, line.makefile("rb") as lines:
                 for each in lines:
+                    self.lines.append(each)
                     self._take(decode_from_program(each))
 
     def _take(self, message: ProgramMessage) -> None:

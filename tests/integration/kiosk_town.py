@@ -7,15 +7,15 @@ from pathlib import Path
 
 from kiosk_app.gateway.document_prover import DocumentProver
 from kiosk_app.gateway.evidence import CscaStore
-from tests.fakes.card_reader import shared_card_reader
-from tests.fakes.document_signer import JANA, SampleState
+from tests.fakes.card_reader import CardReader, shared_card_reader
+from tests.fakes.document_signer import JANA, Person, SampleState
 from tests.fakes.receipt_printer.server import VirtualPrinter
 from tests.fakes.running_gateway import running_gateway
 from tests.fakes.virtual_card.chip import Chip
 from tests.fakes.virtual_card.slot import Slot
 from tests.integration.kiosk_rig import Kiosk, XServer
 
-CAN = "123456"
+CAN = JANA.can
 WASTE_FEE = "pay.waste-fee:KO-9000017"
 
 
@@ -27,23 +27,25 @@ class Town:
     slot: Slot
     state: SampleState
     printer: VirtualPrinter
+    reader: CardReader
+    server: XServer
 
-    def put_card(self) -> None:
-        self.slot.put(Chip(self.state.issue(JANA)))
+    def put_card(self, person: Person = JANA) -> None:
+        self.slot.put(Chip(self.state.issue(person)))
 
     def take_card(self) -> None:
         self.slot.take()
 
-    def sign_in(self) -> None:
-        """The CAN first, then the card."""
+    def sign_in(self, person: Person = JANA, then: str = "account") -> None:
+        """The CAN first, then the card, until the screen `then`."""
         self.kiosk.touch("attract", "touch")
         self.kiosk.wait_showing("home")
         self.kiosk.touch("home", "tile.account")
         self.kiosk.wait_showing("can")
-        self.kiosk.type_can(CAN)
+        self.kiosk.type_can(person.can)
         self.kiosk.wait_showing("put-card")
-        self.put_card()
-        self.kiosk.wait_showing("account")
+        self.put_card(person)
+        self.kiosk.wait_showing(then)
 
 
 @contextmanager
@@ -66,4 +68,4 @@ def town(folder: Path, extra: str = "") -> Iterator[Town]:
         )
         kiosk = stack.enter_context(Kiosk(folder, server.name, settings, reader.environment))
         kiosk.wait_ready()
-        yield Town(kiosk, slot, state, printer)
+        yield Town(kiosk, slot, state, printer, reader, server)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.document_signer import Person
 from tests.integration.kiosk_rig import alive, wait_until
 from tests.integration.kiosk_town import CAN, WASTE_FEE, Town, town
 
@@ -51,6 +52,15 @@ def test_a_wrong_can_asks_again_and_the_right_one_goes_on(infobox: Town) -> None
     kiosk.touch("can-complete", "key.ok")
     kiosk.wait_showing("account")
     infobox.take_card()
+    kiosk.wait_showing("attract")
+
+
+def test_taking_a_card_without_an_account_ends_its_process_too(infobox: Town) -> None:
+    kiosk = infobox.kiosk
+    used = kiosk.windows()[0]
+    infobox.sign_in(Person("NEZNAMA", "EVA", "999009899", "900101", "F", "318264"), then="problem")
+    infobox.take_card()
+    wait_until("the used window's death", lambda: not alive(used), 3)
     kiosk.wait_showing("attract")
 
 
