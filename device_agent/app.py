@@ -11,8 +11,18 @@ from typing import assert_never
 from device_agent.adapters import local_server
 from device_agent.adapters.local_server import LocalServer
 from device_agent.adapters.memory_file import MemoryFile
-from device_agent.adapters.mqtt import Delivered, LineDown, LineUp, Message, MqttEvent, MqttLink
+from device_agent.adapters.mqtt import (
+    Delivered,
+    LineDown,
+    LineUp,
+    Message,
+    MqttEvent,
+    MqttLink,
+    NotTaken,
+    Receipt,
+)
 from device_agent.adapters.outbox import Outbox
+from device_agent.adapters.slot_steps import SlotSteps
 from device_agent.adapters.slots import Slots
 from device_agent.adapters.statements import Statements
 from device_agent.adapters.worker import KeysKnown, Worker
@@ -26,7 +36,6 @@ from device_agent.core.agent_words import (
     Hinted,
     Listen,
     Look,
-    Memory,
     ProgramJoined,
     Programme,
     ProgramSaid,
@@ -60,6 +69,7 @@ logger = logging.getLogger(__name__)
 EXIT_REBOOT = 75
 """The exit code that asks the supervisor to start the device again, from the slot chosen then."""
 TICK = 0.25  # seconds
+SAVE_AGAIN = 1.0  # seconds between two attempts while the disk refuses
 
 
 @dataclass(frozen=True)
@@ -113,7 +123,11 @@ class App:
         self._inbox = inbox
         self._programme = programme
         self._agent: Agent = decisions.begin(settings, doors.memory.load(), now().ticks)
+        self._steps = SlotSteps(doors.slots, doors.worker.do, self._reboot)
         self._saved = True
+        self._warned = False
+        self._next_save = 0.0
+        self._unanswered: list[Receipt] = []
         self._exit: int | None = None
         self._next_tick = 0.0
         self._next_poll = time.monotonic() + habits.poll_seconds
@@ -138,24 +152,36 @@ class App:
         try:
             item = self._inbox.get(timeout=max(0.0, self._next_tick - time.monotonic()))
         except queue.Empty:
-            self._pass_time()
-            return
+            item = None
         try:
-            self._take(item)
-        except Exception:  # outermost: a fault costs one message, the state is the one before it
-            logger.exception("The agent has a fault; what came is dropped.")
-        if isinstance(item, Message) and self._saved:
-            self._doors.line.acknowledge(item.receipt)
+            if item is not None:
+                self._take(item)
+            if time.monotonic() >= self._next_tick:
+                self._pass_time()
+        except Exception:  # outermost: a fault costs what was left to do about one message
+            logger.exception("The agent has a fault; the rest of what came is dropped.")
+        if isinstance(item, Message):
+            self._unanswered.append(item.receipt)
+            self._acknowledge()
 
     def _pass_time(self) -> None:
         instant = time.monotonic()
         self._next_tick = instant + TICK
         watchdog.alive()
         self._doors.line.revive()
+        if instant >= self._next_save:
+            self._save()
         if instant >= self._next_poll:
             self._next_poll = instant + self._habits.poll_seconds
             self._do(Hinted())
         self._do(Tick())
+
+    def _acknowledge(self) -> None:
+        """What came is the broker's no more, once all that follows from it is on the disk."""
+        if self._saved:
+            for receipt in self._unanswered:
+                self._doors.line.acknowledge(receipt)
+            self._unanswered.clear()
 
     def _take(self, item: Incoming) -> None:
         match item:
@@ -168,6 +194,8 @@ class App:
                 self._doors.outbox.line_changed()
             case Delivered(mid):
                 self._doors.outbox.delivered(mid)
+            case NotTaken(mid):
+                self._doors.outbox.not_taken(mid)
             case local_server.Joined(client):
                 self._do(ProgramJoined(client))
             case local_server.Said(message):
@@ -178,8 +206,6 @@ class App:
                 self._exit = 0
             case _:
                 self._do(item)
-        if time.monotonic() >= self._next_tick:
-            self._pass_time()
 
     def _read(self, messages: Iterable[tuple[str, bytes]]) -> None:
         for topic, payload in messages:
@@ -188,6 +214,7 @@ class App:
                 self._do(event)
 
     def _line_up(self) -> None:
+        self._unanswered.clear()  # the broker sends them again
         settings = self._agent.settings
         status = Status(settings.device, True, settings.boot_id, self._habits.since)  # noqa: FBT003 - online
         topic = build(StatusTopic(settings.device))
@@ -200,18 +227,24 @@ class App:
         return subscriptions(device, self._habits.groups, areas_of(self._agent))
 
     def _do(self, event: Event) -> None:
+        before = self._agent.verdict.reasons
         self._agent, effects = decisions.step(self._agent, event, now())
+        if (reasons := self._agent.verdict.reasons) != before:
+            logger.info(
+                "The device is %s", f"not well: {'; '.join(reasons)}" if reasons else "well"
+            )
         for effect in effects:
             self._perform(effect)
 
-    def _perform(self, effect: Effect) -> None:
+    def _perform(self, effect: Effect) -> None:  # noqa: C901 - one for each effect
         match effect:
             case TellAll(message):
                 self._doors.programs.tell_all(message)
             case TellOne(client, message):
                 self._doors.programs.tell_one(client, message)
-            case SaveMemory(memory):
-                self._save(memory)
+            case SaveMemory():
+                self._saved = False
+                self._save()
             case PublishReported(reported):
                 topic = build(ReportedTopic(reported.device))
                 self._doors.line.publish(topic, encode_reported(reported), retain=True)
@@ -225,34 +258,29 @@ class App:
             case Listen():
                 self._doors.line.listen(self._filters())
             case Install() | Activate() | MarkGood() | MarkBad() | Reboot():
-                self._change_slots(effect)
+                self._steps.add(effect)
+                if self._saved:
+                    self._steps.go()
             case _ as unreachable:
                 assert_never(unreachable)
 
-    def _save(self, memory: Memory) -> None:
-        try:
-            self._doors.memory.save(memory)
-            self._saved = True
-        except OSError as error:
-            self._saved = False
-            logger.error("The memory cannot be saved, nothing that needs it is done: %s", error)  # noqa: TRY400 - the disk's word is enough
-
-    def _change_slots(self, effect: Install | Activate | MarkGood | MarkBad | Reboot) -> None:
+    def _save(self) -> None:
+        """Put the memory on the disk if it is not there, then do what waited for that."""
+        self._next_save = time.monotonic() + SAVE_AGAIN
         if not self._saved:
-            return
-        match effect:
-            case Install():
-                self._doors.worker.do(effect)
-            case Activate(slot):
-                self._doors.slots.activate(slot)
-            case MarkGood(slot):
-                self._doors.slots.mark_good(slot)
-            case MarkBad(slot):
-                self._doors.slots.mark_bad(slot)
-            case Reboot():
-                self._exit = EXIT_REBOOT
-            case _ as unreachable:
-                assert_never(unreachable)
+            try:
+                self._doors.memory.save(self._agent.memory)
+            except OSError as error:
+                if not self._warned:
+                    logger.error("The memory cannot be saved, what needs it waits: %s", error)  # noqa: TRY400 - the disk's word is enough
+                self._warned = True
+                return
+            self._saved, self._warned = True, False
+        self._steps.go()
+        self._acknowledge()
+
+    def _reboot(self) -> None:
+        self._exit = EXIT_REBOOT
 
     def _end(self) -> None:
         watchdog.stopping()

@@ -26,8 +26,9 @@ class Config:
     [local] socket: Unix socket to serve · allowed_uids: users whose programs are heard.
     [state] directory: memory, spool, TUF metadata, releases.
     [update] slots: directory of the slots · probation_seconds: how long a new release must be
-    well · patience_seconds: how long it may take to become well · grace_seconds: how long a program
-    may take to its first good beat.
+    well · patience_seconds: how long it may take to become well · outage_seconds: how long services
+    of the city hall may be away before it is given back all the same · grace_seconds: how long a
+    program may take to its first good beat.
     [poll] seconds: between two looks at the content server without a hint.
     """
 
@@ -51,6 +52,7 @@ class Config:
     slots_directory: Path
     probation_seconds: float
     patience_seconds: float
+    outage_seconds: float
     grace_seconds: float
     poll_seconds: float
 
@@ -161,6 +163,7 @@ def _config(tables: dict[str, _Table]) -> Config:
         slots_directory=update.path("slots"),
         probation_seconds=update.number("probation_seconds", 0, 86400, 300),
         patience_seconds=update.number("patience_seconds", 0, 86400, 600),
+        outage_seconds=update.number("outage_seconds", 0, 30 * 86400, 86400),
         grace_seconds=update.number("grace_seconds", 0, 3600, 60),
         poll_seconds=tables["poll"].number("seconds", 0.1, 86400, 300),
     )

@@ -67,7 +67,9 @@ def _settings(config: Config, boot_id: str) -> Settings:
         program=config.program,
         areas=config.areas,
         channel=config.channel,
-        probation=Probation(config.probation_seconds, config.patience_seconds),
+        probation=Probation(
+            config.probation_seconds, config.patience_seconds, config.outage_seconds
+        ),
         grace=config.grace_seconds,
         version=version(),
         boot_id=boot_id,

@@ -9,7 +9,9 @@ import logging
 import random
 import socket
 import ssl
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 FIRST_RETRY = 0.2  # seconds, before jitter of up to half of it
 LAST_RETRY = 10.0
+STEADY = 5.0  # seconds a connection must last to count; shorter ones do not end the back-off
 SESSION_EXPIRY = 7 * 24 * 3600  # seconds the broker keeps what is queued for the device
 MAX_PACKET = 300 * 1024  # bytes; the broker must not send more
 KEEPALIVE = 15  # seconds
@@ -79,7 +82,14 @@ class Delivered:
     mid: int
 
 
-MqttEvent = LineUp | LineDown | Message | Delivered
+@dataclass(frozen=True)
+class NotTaken:
+    """The broker refused the message that `publish` gave this id."""
+
+    mid: int
+
+
+MqttEvent = LineUp | LineDown | Message | Delivered | NotTaken
 
 
 class MqttLink:
@@ -95,6 +105,8 @@ class MqttLink:
         self._filters: tuple[str, ...] = ()
         self._connection = 0
         self._attempts = 0
+        self._up_since: float | None = None
+        self._failure = ""
         self._client = self._make_client()
 
     def _make_client(self) -> Client:
@@ -113,7 +125,7 @@ class MqttLink:
         client.max_inflight_messages_set(100)
         client.on_socket_open = _no_delay
         client.on_connect = self._on_connect
-        client.on_connect_fail = lambda *_: self._plan_retry()
+        client.on_connect_fail = lambda *_: self._on_connect_fail()
         client.on_disconnect = self._on_disconnect
         client.on_message = self._on_message
         client.on_publish = self._on_publish
@@ -178,13 +190,21 @@ class MqttLink:
         delay *= random.uniform(0.5, 1.5) if self._attempts > 1 else 1.0  # noqa: S311 - jitter, no secret
         self._client.reconnect_delay_set(delay, delay)
 
+    def _on_connect_fail(self) -> None:
+        failure = str(sys.exception() or "unknown")  # paho calls this while it handles the error
+        if failure != self._failure:
+            logger.warning("The broker cannot be reached: %s", failure)
+            self._failure = failure
+        self._plan_retry()
+
     def _on_connect(
         self, client: Client, _data: object, _flags: ConnectFlags, code: ReasonCode, _props: object
     ) -> None:
         if code.is_failure:
             logger.warning("The broker refused the connection: %s", code)
             return
-        self._attempts = 0
+        self._up_since = time.monotonic()
+        self._failure = ""
         self._connection += 1
         client.subscribe([(topic, 1) for topic in self._filters])
         self._post(LineUp())
@@ -193,6 +213,9 @@ class MqttLink:
         self, _client: Client, _data: object, _flags: DisconnectFlags, code: ReasonCode, _p: object
     ) -> None:
         logger.info("The line to the broker is down: %s", code)
+        if self._up_since is not None and time.monotonic() - self._up_since >= STEADY:
+            self._attempts = 0
+        self._up_since = None
         self._plan_retry()
         self._post(LineDown())
 
@@ -201,8 +224,7 @@ class MqttLink:
     ) -> None:
         if code.is_failure:
             logger.warning("The broker did not take a message: %s", code)
-            return
-        self._post(Delivered(mid))
+        self._post(NotTaken(mid) if code.is_failure else Delivered(mid))
 
     def _on_message(self, _client: Client, _data: object, message: MQTTMessage) -> None:
         receipt = Receipt(self._connection, message.mid, message.qos)

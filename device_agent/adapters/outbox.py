@@ -27,9 +27,8 @@ class Outbox:
         self.pump()
 
     def line_changed(self) -> None:
-        """The line is new or gone: what was not acknowledged is sent again."""
+        """The line is new or gone; what is under way the line itself sends again."""
         self._sent = 0
-        self._under_way.clear()
         self.pump()
 
     def delivered(self, mid: int) -> None:
@@ -39,10 +38,20 @@ class Outbox:
             self._spool.remove(number)
             self.pump()
 
+    def not_taken(self, mid: int) -> None:
+        """The broker refused a message, perhaps one of ours; the next line gets it again."""
+        if self._under_way.pop(mid, None) is not None:
+            self.pump()
+
     def pump(self) -> None:
         """Send what the window allows."""
-        room = WINDOW - len(self._under_way)
-        for event in self._spool.waiting(self._sent, room) if room > 0 else []:
+        if len(self._under_way) >= WINDOW:
+            return
+        for event in self._spool.waiting(self._sent, WINDOW):
+            if len(self._under_way) >= WINDOW:
+                return
+            if event.number in self._under_way.values():
+                continue
             topic = build(EventTopic(self._device, kind_of(event.body)))
             mid = self._publish(topic, encode_event(event))
             if mid is None:

@@ -121,9 +121,13 @@ class Worker:
     def _install(self, version: str, path: Path) -> None:
         try:
             slot = self._tools.slots.install(path, version)
-        except (ArchiveRefused, OSError) as error:
-            logger.warning("Release %s was not installed: %s", version, error)
+        except ArchiveRefused as error:
+            logger.warning("Release %s was refused: %s", version, error)
             self._post(ReleaseRefused(version, str(error)))
+            return
+        except OSError as error:
+            logger.warning("Release %s cannot be installed now: %s", version, error)
+            self._post(ReleaseDelayed())
             return
         self._post(ReleaseInstalled(slot))
 

@@ -36,10 +36,11 @@ from device_agent.core.agent_words import (
     TellOne,
     Tick,
 )
-from device_agent.core.clock import Clock
+from device_agent.core.clock import EARLIEST, Clock
 from device_agent.core.health import Health, heard, judge
 from device_agent.core.report import alerts_of, areas_of, channel_of, reported_of
 from device_agent.core.update_states import (
+    Delayed,
     Fetch,
     Installed,
     Judged,
@@ -69,7 +70,7 @@ Result = tuple[Agent, tuple[Effect, ...]]
 def begin(settings: Settings, memory: Memory, ticks: float) -> Agent:
     """The state before the first event, with what outlived the last process."""
     health = Health(settings.program, ticks, settings.grace)
-    return Agent(settings, memory, health, judge(health, ticks))
+    return Agent(settings, memory, health, judge(health, Clock(EARLIEST, ticks)))
 
 
 def step(agent: Agent, event: Event, clock: Clock) -> Result:
@@ -77,8 +78,8 @@ def step(agent: Agent, event: Event, clock: Clock) -> Result:
     after, effects = _handle(agent, event, clock)
     after = replace(
         after,
-        verdict=judge(after.health, clock.ticks),
-        memory=replace(after.memory, alerts=alerts.expire(after.memory.alerts, clock.wall)),
+        verdict=judge(after.health, clock),
+        memory=replace(after.memory, alerts=alerts.lapse(after.memory.alerts, clock)),
     )
     return after, _in_order(agent, after, effects)
 
@@ -124,13 +125,13 @@ def _handle(agent: Agent, event: Event, clock: Clock) -> Result:  # noqa: C901, 
         case ReleaseFetched(version, path):
             return _update(replace(agent, fetching=False), UpdateFetched(version, path))
         case ReleaseDelayed():
-            return replace(agent, fetching=False), ()
+            return _update(replace(agent, fetching=False), Delayed())
         case ReleaseRefused(version, reason):
             return _update(replace(agent, fetching=False), UpdateRefused(version, reason))
         case ReleaseInstalled(slot):
             return _update(agent, Installed(slot))
         case Tick():
-            return _update(agent, Judged(judge(agent.health, clock.ticks), clock.ticks))
+            return _update(agent, Judged(judge(agent.health, clock), clock.ticks))
         case _ as unreachable:
             assert_never(unreachable)
 

@@ -3,6 +3,9 @@
 Replays are known by the identifiers of messages seen; when the oldest of these are forgotten, what
 a sender sent up to then is refused by its time. A retained message that comes again and can change
 nothing any more is no replay.
+
+A clock may be wrong: an alert whose time is over is out of force, but stays in the book for a while
+and is in force again when the clock is set back.
 """
 
 from collections.abc import Iterable
@@ -10,11 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from device_agent.core.clock import Clock
 from device_agent.wire.alert import Alert
 from device_agent.wire.cap import CapMessage, MsgType, alert_of
 
 MAX_ACTIVE = 32
 MAX_SEEN = 256
+LAPSED_SECONDS = 3600.0  # how long a clock that jumped has to come right again
 
 
 class AlertRefusal(StrEnum):
@@ -29,11 +34,15 @@ class AlertRefusal(StrEnum):
 
 @dataclass(frozen=True)
 class ActiveAlert:
-    """An alert in force, the area it came for and its sender."""
+    """An alert, the area it came for and its sender; since when its time is over, in ticks.
+
+    `lapsed` is of this process only, and an alert with it does not outlive the process.
+    """
 
     area: str
     sender: str
     alert: Alert
+    lapsed: float | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,7 @@ class SeenMessage:
 
 @dataclass(frozen=True)
 class AlertBook:
-    """Alerts in force; messages seen, the oldest first; until when a sender's are forgotten."""
+    """Alerts not ended; messages seen, the oldest first; until when a sender's are forgotten."""
 
     active: tuple[ActiveAlert, ...] = ()
     seen: tuple[SeenMessage, ...] = ()
@@ -80,6 +89,8 @@ def receive(
         return book, Refused(refusal)
     active = _without_referenced(book.active, message)
     if message.msg_type is not MsgType.CANCEL:
+        if len(active) >= MAX_ACTIVE:
+            active = tuple(a for a in active if a.lapsed is None)
         if len(active) >= MAX_ACTIVE:
             return book, Refused(AlertRefusal.TOO_MANY)
         active = (*active, ActiveAlert(area, message.sender, alert_of(message)))
@@ -132,9 +143,25 @@ def _remember(book: AlertBook, message: CapMessage) -> AlertBook:
     return replace(book, seen=tuple(kept), forgotten=tuple(sorted(forgotten.items())))
 
 
-def expire(book: AlertBook, now: datetime) -> AlertBook:
-    """End the alerts whose time is over."""
-    return replace(book, active=tuple(a for a in book.active if a.alert.expires > now))
+def lapse(book: AlertBook, clock: Clock) -> AlertBook:
+    """Take alerts out of force whose time is over, back in when it is not, and end the old ones."""
+    active = tuple(_lapse(a, clock) for a in book.active)
+    return replace(book, active=tuple(a for a in active if not _is_old(a, clock)))
+
+
+def _lapse(active: ActiveAlert, clock: Clock) -> ActiveAlert:
+    if active.alert.expires > clock.wall:
+        return active if active.lapsed is None else replace(active, lapsed=None)
+    return active if active.lapsed is not None else replace(active, lapsed=clock.ticks)
+
+
+def _is_old(active: ActiveAlert, clock: Clock) -> bool:
+    return active.lapsed is not None and clock.ticks - active.lapsed >= LAPSED_SECONDS
+
+
+def in_force(book: AlertBook) -> tuple[ActiveAlert, ...]:
+    """The alerts whose time is not over."""
+    return tuple(a for a in book.active if a.lapsed is None)
 
 
 def keep_areas(book: AlertBook, areas: Iterable[str]) -> AlertBook:

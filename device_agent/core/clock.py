@@ -1,7 +1,9 @@
 """What the time is, as an argument; the core never asks a clock."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+
+EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)  # nothing of this suite is older
 
 
 @dataclass(frozen=True)
@@ -10,3 +12,8 @@ class Clock:
 
     wall: datetime
     ticks: float
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the wall's instant can be true at all."""
+        return self.wall >= EARLIEST

@@ -3,7 +3,14 @@
 from typing import assert_never
 
 from device_agent.core.agent_words import Memory
-from device_agent.core.alerts import MAX_ACTIVE, MAX_SEEN, ActiveAlert, AlertBook, SeenMessage
+from device_agent.core.alerts import (
+    MAX_ACTIVE,
+    MAX_SEEN,
+    ActiveAlert,
+    AlertBook,
+    SeenMessage,
+    in_force,
+)
 from device_agent.core.command import MAX_REMEMBERED, CommandMemory, Remembered
 from device_agent.core.update_states import (
     Committed,
@@ -60,7 +67,7 @@ def _alert_members(book: AlertBook) -> dict[str, object]:
     return {
         "active": [
             {"area": a.area, "sender": a.sender, "alert": alert_members(a.alert)}
-            for a in book.active
+            for a in in_force(book)
         ],
         "seen": [
             {"sender": s.sender, "identifier": s.identifier, "sent": s.sent.isoformat()}

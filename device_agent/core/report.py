@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from device_agent.core.agent_words import Agent
+from device_agent.core.alerts import in_force
 from device_agent.core.update_states import (
     Committed,
     Fetching,
@@ -32,7 +33,7 @@ def channel_of(agent: Agent) -> str:
 
 def alerts_of(agent: Agent) -> Alerts:
     """What the programs are told of alerts."""
-    return fitting([active.alert for active in agent.memory.alerts.active])
+    return fitting([active.alert for active in in_force(agent.memory.alerts)])
 
 
 def reported_of(agent: Agent) -> Reported:
@@ -48,7 +49,7 @@ def reported_of(agent: Agent) -> Reported:
         programme=programme.reported if programme else None,
         verdict=ReportedVerdict(agent.verdict.healthy, agent.verdict.reasons),
         desired_serial=desired.serial if desired else 0,
-        alerts=tuple(active.alert.identifier for active in agent.memory.alerts.active),
+        alerts=tuple(active.alert.identifier for active in in_force(agent.memory.alerts)),
         refused=agent.refused,
     )
 

@@ -3,14 +3,15 @@
 It moves no bytes. State is saved before each step that cannot be undone: `Save` stands before them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
-from device_agent.core.health import Verdict
+from device_agent.core.health import Ail, Verdict
 from device_agent.core.update_states import (
     MAX_STARTS,
     Activate,
     Committed,
+    Delayed,
     Fetch,
     Fetched,
     Fetching,
@@ -40,13 +41,18 @@ Result = tuple[UpdateState, tuple[UpdateEffect, ...]]
 
 @dataclass(frozen=True)
 class Probation:
-    """How long a new release must be well, and how long it may take to become so, in seconds."""
+    """How long a new release must be well, and how long it may take to become so, in seconds.
+
+    `patience` runs out only while something of the device is not well; services of the city hall
+    may be away for `outage`.
+    """
 
     seconds: float
     patience: float
+    outage: float
 
 
-def step(state: UpdateState, event: UpdateEvent, probation: Probation) -> Result:
+def step(state: UpdateState, event: UpdateEvent, probation: Probation) -> Result:  # noqa: PLR0911 - one for each event
     """One event; events that do not belong to the state change nothing."""
     match event:
         case Offered(version, running):
@@ -57,6 +63,8 @@ def step(state: UpdateState, event: UpdateEvent, probation: Probation) -> Result
             return _installed(state, slot)
         case Refused(version, reason):
             return _refused(state, version, reason)
+        case Delayed():
+            return _delayed(state)
         case Started(slot, failed, ticks):
             return _started(state, slot, failed, ticks)
         case Judged(verdict, ticks):
@@ -91,6 +99,12 @@ def _refused(state: UpdateState, version: str, reason: str) -> Result:
     if not isinstance(state, Fetching | Installing) or state.version != version:
         return state, ()
     return RolledBack(version, "", reason), (Save(),)
+
+
+def _delayed(state: UpdateState) -> Result:
+    if not isinstance(state, Installing):
+        return state, ()
+    return Fetching(state.version), (Save(),)
 
 
 def _started(state: UpdateState, slot: str, failed: str, ticks: float) -> Result:  # noqa: PLR0911 - one for each state
@@ -139,14 +153,33 @@ def _resumed(state: OnProbation, slot: str, ticks: float) -> Result:
 def _judged(state: UpdateState, verdict: Verdict, ticks: float, probation: Probation) -> Result:
     if not isinstance(state, OnProbation):
         return state, ()
-    if verdict.healthy:
-        well = ticks if state.well_since is None else state.well_since
-        if ticks - well >= probation.seconds:
-            return Committed(state.version, state.slot), (Save(), MarkGood(state.slot))
-        return OnProbation(state.version, state.slot, state.since, well, state.starts), ()
-    if not verdict.waiting or ticks - state.since >= probation.patience:
+    if verdict.ail is Ail.SERVICE:
+        return _without_city(state, verdict, ticks, probation)
+    if state.away_since is not None:
+        since = state.since + ticks - state.away_since
+        state = replace(state, since=since, away_since=None)
+    if verdict.ail is Ail.NOTHING:
+        return _well(state, ticks, probation)
+    if verdict.ail is Ail.PROGRAM or ticks - state.since >= probation.patience:
         return _give_back(state, "; ".join(verdict.reasons))
-    return OnProbation(state.version, state.slot, state.since, None, state.starts), ()
+    return replace(state, well_since=None), ()
+
+
+def _without_city(
+    state: OnProbation, verdict: Verdict, ticks: float, probation: Probation
+) -> Result:
+    """A release is not to blame for an outage, until one lasts so long that it may be its doing."""
+    away = ticks if state.away_since is None else state.away_since
+    if ticks - away >= probation.outage:
+        return _give_back(state, "; ".join(verdict.reasons))
+    return replace(state, well_since=None, away_since=away), ()
+
+
+def _well(state: OnProbation, ticks: float, probation: Probation) -> Result:
+    well = ticks if state.well_since is None else state.well_since
+    if ticks - well >= probation.seconds:
+        return Committed(state.version, state.slot), (Save(), MarkGood(state.slot))
+    return replace(state, well_since=well), ()
 
 
 def _give_back(state: OnProbation, reason: str) -> Result:

@@ -54,13 +54,18 @@ class Rebooting:
 
 @dataclass(frozen=True)
 class OnProbation:
-    """The slot runs and must prove itself; since when it runs and is well, in monotonic seconds."""
+    """The slot runs and must prove itself; all instants are monotonic seconds.
+
+    `since` is when patience began to run out, put off by the time that only services were away;
+    `well_since` and `away_since` are since when it is well or only services are away.
+    """
 
     version: str
     slot: str
     since: float
     well_since: float | None = None
     starts: int = 0
+    away_since: float | None = None
 
     def __post_init__(self) -> None:
         _check(self.version, self.slot)
@@ -142,6 +147,11 @@ class Refused:
 
 
 @dataclass(frozen=True)
+class Delayed:
+    """The release cannot be had or installed now; the next offer tries again."""
+
+
+@dataclass(frozen=True)
 class Started:
     """The agent started in this slot; `failed` is the slot the boot loader gave up, or empty."""
 
@@ -158,7 +168,7 @@ class Judged:
     ticks: float
 
 
-UpdateEvent = Offered | Fetched | Installed | Refused | Started | Judged
+UpdateEvent = Offered | Fetched | Installed | Refused | Delayed | Started | Judged
 
 
 @dataclass(frozen=True)

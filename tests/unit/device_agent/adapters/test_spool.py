@@ -1,7 +1,10 @@
 """Events stay on disk until acknowledged; numbers only grow; what is damaged does not stop it."""
 
+import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from device_agent.adapters.outbox import WINDOW, Outbox
 from device_agent.adapters.spool import Spool
@@ -52,18 +55,84 @@ def test_a_damaged_file_is_set_aside_and_numbers_still_grow(tmp_path: Path) -> N
 def test_a_damaged_event_is_dropped(tmp_path: Path) -> None:
     spool = Spool(tmp_path / "s.sqlite", "d")
     spool.add(PROOF)
-    with spool._database:
-        spool._database.execute("INSERT INTO event VALUES (7, x'00')")
+    with spool._database():
+        spool._database().execute("INSERT INTO event VALUES (7, x'00')")
     assert numbers(spool) == [1]
     assert numbers(spool) == [1]
     spool.close()
 
 
-def test_a_disk_that_refuses_loses_one_event_and_no_more(tmp_path: Path) -> None:
-    spool = Spool(tmp_path / "s.sqlite", "d")
-    spool.close()
+def test_a_disk_that_refuses_loses_events_until_it_takes_them_again(tmp_path: Path) -> None:
+    (tmp_path / "away").write_bytes(b"")  # not a directory: nothing can be opened in it
+    spool = Spool(tmp_path / "away" / "s.sqlite", "d")
     assert spool.add(PROOF) is None
+    assert spool.waiting(0, 9) == []
     spool.remove(1)
+    (tmp_path / "away").unlink()
+    (tmp_path / "away").mkdir()
+    assert spool.add(PROOF) is not None
+    assert numbers(spool) == [1]
+    spool.close()
+
+
+def test_a_full_disk_at_the_start_keeps_the_spool(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "s.sqlite"
+    spool = Spool(path, "d")
+    spool.add(PROOF)
+    spool.close()
+
+    def full(*_: object, **__: object) -> sqlite3.Connection:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sqlite3, "connect", full)
+        spool = Spool(path, "d")
+        assert spool.waiting(0, 9) == []
+    assert numbers(spool) == [1]
+    assert not path.with_suffix(".damaged").exists()
+    spool.close()
+
+
+@pytest.mark.parametrize("cut", [1, 100, 4096, 5000])
+def test_a_log_cut_short_by_a_power_cut_costs_its_last_events_only(
+    cut: int, tmp_path: Path
+) -> None:
+    spool = Spool(tmp_path / "s.sqlite", "d")
+    for _ in range(9):
+        spool.add(PROOF)
+    after = tmp_path / "after"
+    after.mkdir()
+    for suffix in ("", "-wal"):
+        data = (tmp_path / f"s.sqlite{suffix}").read_bytes()
+        (after / f"s.sqlite{suffix}").write_bytes(data[: len(data) - (cut if suffix else 0)])
+    spool.close()
+    spool = Spool(after / "s.sqlite", "d")
+    kept = numbers(spool)
+    assert kept == list(range(1, len(kept) + 1))
+    assert 6 <= len(kept) < 9
+    assert not (after / "s.damaged").exists()
+    spool.close()
+
+
+def test_damage_under_way_sets_the_file_aside_and_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    spool = Spool(path, "d")
+    for _ in range(200):
+        spool.add(PROOF)
+    spool.close()
+    spool = Spool(path, "d")
+    path.write_bytes(path.read_bytes()[:4096] + b"\xff" * 40_000)
+    spool._database().execute("PRAGMA shrink_memory")  # forget the pages read before
+    assert spool.waiting(0, 200) == []
+    added = spool.add(PROOF)
+    assert added is not None
+    assert added.number > 1_000_000
+    assert path.with_suffix(".damaged").exists()
+    spool.close()
 
 
 class Line:
@@ -94,7 +163,7 @@ def test_the_outbox_sends_a_window_and_goes_on_with_acknowledgements(tmp_path: P
     spool.close()
 
 
-def test_what_was_not_acknowledged_is_sent_again_on_a_new_line(tmp_path: Path) -> None:
+def test_what_had_no_line_goes_on_the_next_and_what_is_under_way_goes_once(tmp_path: Path) -> None:
     spool, line = Spool(tmp_path / "s.sqlite", "d"), Line()
     line.up = False
     outbox = Outbox(spool, "d", line.publish)
@@ -103,6 +172,24 @@ def test_what_was_not_acknowledged_is_sent_again_on_a_new_line(tmp_path: Path) -
     line.up = True
     outbox.line_changed()
     assert len(line.sent) == 2
+    for _ in range(1000):
+        outbox.line_changed()  # the MQTT client sends what was not acknowledged again by itself
+    assert len(line.sent) == 2
+    outbox.add(PROOF)
+    assert len(line.sent) == 3
+    spool.close()
+
+
+def test_what_the_broker_refused_does_not_stop_the_rest_and_goes_on_the_next_line(
+    tmp_path: Path,
+) -> None:
+    spool, line = Spool(tmp_path / "s.sqlite", "d"), Line()
+    outbox = Outbox(spool, "d", line.publish)
+    for _ in range(WINDOW + 1):
+        outbox.add(PROOF)
+    for mid in range(1, WINDOW + 1):
+        outbox.not_taken(mid)
+    assert len(line.sent) == WINDOW + 1
     outbox.line_changed()
-    assert len(line.sent) == 4
+    assert len(line.sent) == WINDOW + 1 + WINDOW - 1
     spool.close()

@@ -81,7 +81,7 @@ from device_agent.wire.reported import ReportedProgramme, UpdatePhase
 
 WALL = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 SETTINGS = Settings(
-    "lobby-001", "player", ("liberec",), "lobby", Probation(5, 30), 20, "0.1", "boot"
+    "lobby-001", "player", ("liberec",), "lobby", Probation(5, 30, 1000), 20, "0.1", "boot"
 )
 PROGRAMME = Programme(ReportedProgramme("lobby", "0" * 64, 1), "/content/current.json")
 INFO = CapInfo(
@@ -295,3 +295,27 @@ def test_each_state_of_an_update_is_reported(state: UpdateState, phase: UpdatePh
     _, effects = run(agent, Refused("any"))
     reports = [e.reported for e in effects if isinstance(e, PublishReported)]
     assert reports[0].update.phase is phase
+
+
+def test_a_release_the_disk_has_no_room_for_is_tried_again_at_the_next_look() -> None:
+    agent, _ = run(started(), DesiredArrived(DESIRED), ReleaseFetched("2", "/r"))
+    agent, effects = run(agent, ReleaseDelayed())
+    assert agent.memory.update == Fetching("2")
+    assert FetchRelease("2") not in effects
+    assert FetchRelease("2") in run(agent, Hinted())[1]
+
+
+def test_an_outage_of_the_city_hall_delays_a_release_and_a_missing_printer_ends_it() -> None:
+    def live(problem: str, seconds: range) -> UpdateState:
+        agent = begin(SETTINGS, Memory(update=Rebooting("2", "B")), 0.0)
+        agent, _ = run(agent, Started("B", "", "2", None))
+        for second in seconds:
+            problems = (problem,) if problem else ()
+            beat = Beat("player", healthy=True, showing="", problems=problems)
+            agent, _ = run(agent, ProgramSaid(beat), Tick(), at=float(second))
+        return agent.memory.update
+
+    assert isinstance(live("gateway: it does not answer", range(200)), OnProbation)
+    assert isinstance(live("", range(200)), OnProbation)  # the broker is away all the time
+    assert isinstance(live("printer: it does not print", range(30)), OnProbation)
+    assert isinstance(live("printer: it does not print", range(31)), RollingBack)

@@ -4,16 +4,19 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from device_agent.core.alerts import (
+    LAPSED_SECONDS,
     MAX_ACTIVE,
     MAX_SEEN,
     AlertBook,
     AlertRefusal,
     Refused,
     Taken,
-    expire,
+    in_force,
     keep_areas,
+    lapse,
     receive,
 )
+from device_agent.core.clock import Clock
 from device_agent.wire.cap import (
     CapInfo,
     CapMessage,
@@ -42,7 +45,11 @@ def message(
 
 
 def active(book: AlertBook) -> list[str]:
-    return [a.alert.identifier for a in book.active]
+    return [a.alert.identifier for a in in_force(book)]
+
+
+def at(hours: float, ticks: float) -> Clock:
+    return Clock(NOW + timedelta(hours=hours), ticks)
 
 
 def test_an_alert_is_raised_updated_and_cancelled() -> None:
@@ -89,13 +96,50 @@ def test_a_replay_is_refused_even_when_its_identifier_was_forgotten() -> None:
 
 def test_an_expired_alert_ends_and_does_not_come_back() -> None:
     book, _ = receive(AlertBook(), "liberec", message("1"), NOW)
-    later = NOW + timedelta(hours=1)
-    assert active(expire(book, later - timedelta(seconds=1))) == ["1"]
-    book = expire(book, later)
+    book = lapse(book, at(hours=1, ticks=100))
     assert active(book) == []
+    assert receive(book, "liberec", message("1"), NOW + timedelta(hours=1)) == (book, Taken())
+    book = lapse(book, at(hours=2, ticks=100 + LAPSED_SECONDS))
+    assert book.active == ()
+    later = NOW + timedelta(hours=2)
     assert receive(book, "liberec", message("1"), later) == (book, Taken())
     assert receive(book, "liberec", message("1"), NOW)[1] == Refused(AlertRefusal.REPLAYED)
     assert receive(book, "liberec", message("9"), later)[1] == Refused(AlertRefusal.EXPIRED)
+
+
+def test_a_clock_set_forward_and_back_does_not_end_an_alert() -> None:
+    book, _ = receive(AlertBook(), "liberec", message("1"), NOW)
+    book = lapse(book, at(hours=24 * 9999, ticks=100))
+    assert active(book) == []
+    book = lapse(book, at(hours=24 * 9999, ticks=99 + LAPSED_SECONDS))
+    book = lapse(book, at(hours=0.5, ticks=100 + LAPSED_SECONDS))
+    assert active(book) == ["1"]
+
+
+def test_a_clock_set_back_keeps_an_alert_and_brings_no_old_one_back() -> None:
+    book, _ = receive(AlertBook(), "liberec", message("1"), NOW)
+    unset = Clock(datetime(1970, 1, 1, tzinfo=UTC), 5.0)
+    assert active(lapse(book, unset)) == ["1"]
+    book = lapse(book, at(hours=1, ticks=10))
+    book = lapse(book, at(hours=3, ticks=10 + LAPSED_SECONDS))
+    assert lapse(book, unset).active == ()
+
+
+def test_an_alert_cancelled_while_the_clock_was_wrong_stays_ended() -> None:
+    book, _ = receive(AlertBook(), "liberec", message("1"), NOW)
+    book = lapse(book, at(hours=9, ticks=10))
+    book, _ = receive(book, "liberec", message("2", MsgType.CANCEL, "1"), NOW)
+    assert active(lapse(book, at(hours=0.1, ticks=20))) == []
+
+
+def test_lapsed_alerts_make_room_for_new_ones() -> None:
+    book = AlertBook()
+    for number in range(MAX_ACTIVE):
+        book, _ = receive(book, "liberec", message(f"old-{number}"), NOW)
+    book = lapse(book, at(hours=1, ticks=10))
+    book, outcome = receive(book, "liberec", message("new"), NOW)
+    assert outcome == Taken()
+    assert active(book) == ["new"]
 
 
 def test_an_exercise_is_not_shown() -> None:

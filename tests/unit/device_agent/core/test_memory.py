@@ -75,3 +75,9 @@ def test_an_impossible_update_is_refused(update: dict[str, object]) -> None:
     members = json.loads(encode_memory(FULL)) | {"update": update}
     with pytest.raises(WireError):
         decode_memory(json.dumps(members).encode())
+
+
+def test_an_alert_whose_time_is_over_does_not_outlive_the_process() -> None:
+    lapsed = ActiveAlert("liberec", "s", alert_of(ALERT), lapsed=5.0)
+    memory = replace(FULL, alerts=replace(FULL.alerts, active=(lapsed,)))
+    assert decode_memory(encode_memory(memory)).alerts.active == ()

@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from device_agent.core.health import Verdict
+from device_agent.core.health import Ail, Verdict
 from device_agent.core.update import Probation, step
 from device_agent.core.update_states import (
     MAX_STARTS,
     Activate,
     Committed,
+    Delayed,
     Fetch,
     Fetched,
     Fetching,
@@ -33,10 +34,11 @@ from device_agent.core.update_states import (
     UpdateState,
 )
 
-TIMES = Probation(seconds=10, patience=30)
-WELL = Verdict((), waiting=False)
-ILL = Verdict(("player: black",), waiting=False)
-WAITING = Verdict(("player: no beat yet",), waiting=True)
+TIMES = Probation(seconds=10, patience=30, outage=1000)
+WELL = Verdict((), Ail.NOTHING)
+ILL = Verdict(("player: black",), Ail.PROGRAM)
+WAITING = Verdict(("printer: it does not print",), Ail.PART)
+AWAY = Verdict(("broker: not connected",), Ail.SERVICE)
 PROBATION = OnProbation("2", "B", 100.0)
 
 
@@ -103,13 +105,40 @@ PROBATION = OnProbation("2", "B", 100.0)
         (PROBATION, Judged(WAITING, 129), PROBATION, ()),
         (
             PROBATION, Judged(WAITING, 130),
-            RollingBack("2", "B", "player: no beat yet"), (Save(), MarkBad("B"), Reboot()),
+            RollingBack("2", "B", "printer: it does not print"), (Save(), MarkBad("B"), Reboot()),
         ),
         (
             OnProbation("2", "B", 100, 105), Judged(WELL, 115),
             Committed("2", "B"), (Save(), MarkGood("B")),
         ),
         (OnProbation("2", "B", 100, 105), Judged(WAITING, 114), PROBATION, ()),
+        (
+            OnProbation("2", "B", 100, 105), Judged(AWAY, 109),
+            OnProbation("2", "B", 100, away_since=109), (),
+        ),
+        (
+            OnProbation("2", "B", 100, away_since=110), Judged(AWAY, 1109),
+            OnProbation("2", "B", 100, away_since=110), (),
+        ),
+        (
+            OnProbation("2", "B", 100, away_since=110), Judged(AWAY, 1110),
+            RollingBack("2", "B", "broker: not connected"), (Save(), MarkBad("B"), Reboot()),
+        ),
+        (
+            OnProbation("2", "B", 100, away_since=110), Judged(WELL, 510),
+            OnProbation("2", "B", 500, 510), (),
+        ),
+        (
+            OnProbation("2", "B", 100, away_since=110), Judged(WAITING, 529),
+            OnProbation("2", "B", 519), (),
+        ),
+        (OnProbation("2", "B", 519), Judged(WAITING, 548), OnProbation("2", "B", 519), ()),
+        (
+            OnProbation("2", "B", 519), Judged(WAITING, 549),
+            RollingBack("2", "B", "printer: it does not print"), (Save(), MarkBad("B"), Reboot()),
+        ),
+        (Installing("2"), Delayed(), Fetching("2"), (Save(),)),
+        (Fetching("2"), Delayed(), Fetching("2"), ()),
     ],
 )  # fmt: skip
 def test_each_step(
@@ -139,8 +168,9 @@ EVENTS = st.one_of(
     st.builds(Fetched, VERSIONS, st.just("/t")),
     st.builds(Installed, SLOTS),
     st.builds(Refused, VERSIONS, st.just("bad")),
+    st.just(Delayed()),
     st.builds(Started, SLOTS, st.sampled_from(["", "A", "B"]), st.just(0.0)),
-    st.builds(Judged, st.sampled_from([WELL, ILL, WAITING]), st.just(0.0)),
+    st.builds(Judged, st.sampled_from([WELL, ILL, WAITING, AWAY]), st.just(0.0)),
 )
 
 
@@ -171,4 +201,4 @@ def test_no_sequence_commits_without_a_good_verdict_or_acts_before_it_saved(
         if isinstance(state, Committed) and not isinstance(before, Committed):
             assert isinstance(before, OnProbation)
             assert well is not None
-            assert ticks - well >= TIMES.seconds or before.well_since is not None
+            assert ticks - well >= TIMES.seconds
