@@ -86,6 +86,7 @@ class BlobStore:
         with part.open("rb") as file:
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)
+            os.fsync(file.fileno())  # what a killed agent left may not be on the disk yet
         if digest.hexdigest() != sha256:
             part.unlink()
             raise BlobRefused(f"Blob {sha256}: what came has another digest.")

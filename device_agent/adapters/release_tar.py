@@ -5,6 +5,8 @@ import shutil
 import tarfile
 from pathlib import Path, PurePosixPath
 
+from device_agent.link.atomic_file import sync_directory
+
 MAX_BYTES = 1024 * 1024 * 1024
 MAX_MEMBERS = 20_000
 _CHUNK = 1024 * 1024
@@ -34,6 +36,8 @@ def unpack_release(tar: Path, target: Path, version: str) -> None:
     except (tarfile.TarError, EOFError, ValueError) as error:
         raise ArchiveRefused(f"Release archive: not a tar archive: {error}.") from error
     _check_release(target, version)
+    for folder, _, _ in os.walk(target):
+        sync_directory(Path(folder))
 
 
 def _check_release(target: Path, version: str) -> None:
@@ -62,7 +66,7 @@ def _unpack_member(archive: tarfile.TarFile, member: tarfile.TarInfo, target: Pa
         with source, place.open("xb") as file:
             shutil.copyfileobj(source, file, _CHUNK)
             file.flush()
+            os.fchmod(file.fileno(), 0o755 if member.mode & 0o100 else 0o644)
             os.fsync(file.fileno())
     except FileExistsError as error:
         raise ArchiveRefused(f"Release archive: {member.name[:80]!r} stands twice.") from error
-    place.chmod(0o755 if member.mode & 0o100 else 0o644)

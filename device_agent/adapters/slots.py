@@ -138,6 +138,8 @@ class Slots:
         """
         slot = other(self.running)
         choice = replace(read_choice(self._directory), primary=self.running, failed="")
+        if choice.good(slot) and not choice.good(self.running):
+            raise OSError(f"Slot {slot} is kept: slot {self.running} has not proved itself.")
         _write_choice(self._directory, choice.with_good(slot, good=False))
         target = slot_directory(self._directory, slot)
         fresh = target.with_name(f"{slot}.new")
