@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from tests.bench import account, alert, cold_start, publish, recovery
+from tests.bench import account, alert, cold_start, publish, recovery, touch
 from tests.bench.harness import Result, table, write_json
 from tests.demo.running import Demo
 
@@ -15,7 +15,10 @@ IN_THE_CITY: dict[str, Callable[[Demo], Sequence[Result]]] = {
     "publish": publish.measure,
     "recovery": recovery.measure,
 }
-ALONE: dict[str, Callable[[], Sequence[Result]]] = {"cold-start": cold_start.measure}
+ALONE: dict[str, Callable[[], Sequence[Result]]] = {
+    "cold-start": cold_start.measure,
+    "touch": touch.measure,
+}
 
 
 def main() -> int:

@@ -108,16 +108,16 @@ def _once(size: tuple[int, int], arguments: list[str], seen: Callable[[Pixels], 
     numbers = ReservedDisplays()
     number = numbers.next()
     display = Display(f":{number}", 0, 0, *size)
-    with closing(numbers), _running(x_server_command(number, *size), {}):
+    with closing(numbers), running(x_server_command(number, *size), {}):
         wait_until("the X server", display.is_up, 10)
         with Pixels(display) as pixels, tempfile.TemporaryDirectory() as home:
             environment = {"DISPLAY": display.name, "HOME": home, **NO_GPU, **ROOT_ONLY}
             begun = time.monotonic()
-            with _running([sys.executable, *arguments], environment):
+            with running([sys.executable, *arguments], environment):
                 return 1000 * (pixels.wait(seen, 30) - begun)
 
 
-class _running:  # noqa: N801 - reads as a word in `with`
+class running:  # noqa: N801 - reads as a word in `with`
     """A process group that ends with the block."""
 
     def __init__(self, command: list[str], environment: Mapping[str, str]) -> None:
