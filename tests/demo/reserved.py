@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import os
 import random
 import socket
 import tempfile
@@ -80,14 +81,22 @@ class ReservedDisplays:
 
 
 def _in_use(number: int) -> bool:
-    """True when an X server answers there or its lock names a living process, not a killed one."""
+    """True when an X server answers there, or what a killed one left is not ours to clear."""
     path, lock = f"/tmp/.X11-unix/X{number}", Path(f"/tmp/.X{number}-lock")  # noqa: S108 - X's own
-    return any(map(_answers, (path, f"\0{path}"))) or _lock_is_held(lock)
+    answered = any(map(_answers, (path, f"\0{path}")))
+    return answered or _lock_is_held(lock) or any(map(_is_anothers, (Path(path), lock)))
 
 
 def _answers(address: str) -> bool:
     with socket.socket(socket.AF_UNIX) as probe:
         return probe.connect_ex(address) == 0
+
+
+def _is_anothers(mark: Path) -> bool:
+    try:
+        return os.geteuid() not in {0, mark.stat().st_uid}
+    except FileNotFoundError:
+        return False
 
 
 def _lock_is_held(lock: Path) -> bool:

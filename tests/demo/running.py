@@ -6,7 +6,7 @@ import shutil
 import signal
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -109,8 +109,8 @@ class Demo:
         if there and not self._headless:
             telling(f"No X server answers on DISPLAY={there}; the demo starts its own, unseen.")
         opened = {KIOSK: self._open("infobox", KIOSK_SIZE), LOBBY: self._open("lobby", LOBBY_SIZE)}
-        for display in opened.values():
-            wait_until(f"X server {display.name}", display.is_up, 20)
+        for name, display in zip(("infobox", "lobby"), opened.values(), strict=True):
+            self._wait_for(f"x-{name}", display.is_up)
         return opened
 
     def _open(self, name: str, size: tuple[int, int]) -> Display:
@@ -130,7 +130,7 @@ class Demo:
         for program, port in zip(
             services, (ports.broker, ports.content, ports.gateway), strict=True
         ):
-            wait_until(program.name, functools.partial(self._serves, program.name, port), 20)
+            self._wait_for(program.name, functools.partial(_listens, port))
         for program in programs.edge(self.place):
             self.supervisor.start(program)
         for name in DEVICES:
@@ -147,13 +147,16 @@ class Demo:
             change = DesiredChange(CHANNELS[name], (AREA,), None)
             self.city.set_desired(self.bridge, name, change, datetime.now(UTC))
 
-    def _serves(self, name: str, port: int) -> bool:
-        """True when the service listens; CannotStartError with its last words when it gave up."""
-        if self.supervisor.restarts.get(name, 0) >= FUTILE:
-            raise CannotStartError(
-                f"{name} ends again and again: {self.supervisor.last_words(name)}"
-            )
-        return self.supervisor.alive(name) and _listens(port)
+    def _wait_for(self, name: str, works: Callable[[], bool]) -> None:
+        """Waits until the program works; CannotStartError with its last words when it gave up."""
+
+        def up() -> bool:
+            if self.supervisor.restarts.get(name, 0) >= FUTILE:
+                said = self.supervisor.last_words(name)
+                raise CannotStartError(f"{name} ends again and again: {said}")
+            return self.supervisor.alive(name) and works()
+
+        wait_until(name, up, 20)
 
     def _boot(self, device: str) -> None:
         select_boot_slot(self.place.slots(device))

@@ -124,12 +124,13 @@ class Supervisor:
         pipe.flush()
 
     def last_words(self, name: str) -> str:
-        """The last line of a program's log, empty when it said nothing."""
+        """The last line of a program's log that says something, empty when it said nothing."""
         try:
             said = (self._logs / f"{name}.log").read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:
             return ""
-        return said.strip().rpartition("\n")[2]
+        lines = (line.strip() for line in reversed(said.splitlines()))
+        return next((line for line in lines if len(line) > len("(EE)")), "")
 
     def hold(self, name: str) -> None:
         """Kills a program and keeps it away until `release`, as a part that is missing."""

@@ -142,7 +142,6 @@ def main() -> int:
     directory: Path = arguments.dir.resolve()
     if arguments.inside:
         return _run(directory)
-    _RUN.mkdir(parents=True, exist_ok=True)
     user = [] if os.geteuid() == 0 else ["--map-root-user"]
     module = [sys.executable, "-m", "tests.fakes.card_reader", "--inside", "--dir", str(directory)]
     return subprocess.call(
@@ -162,6 +161,9 @@ def _run(directory: Path) -> int:
         f"LIBPATH {library}\nCHANNELID {_PORT:#x}\n",
         encoding="ascii",
     )
+    if not _RUN.is_dir():  # nobody started pcscd yet; only inside may an ordinary user make it
+        subprocess.run(["mount", "-t", "tmpfs", "tmpfs", str(_RUN.parent)], check=True)
+        _RUN.mkdir()
     subprocess.run(["mount", "--bind", str(run), str(_RUN)], check=True)
     threading.Thread(target=_hand_out, args=(directory,), daemon=True).start()
     service = ["pcscd", "--foreground", "--config", str(configuration)]

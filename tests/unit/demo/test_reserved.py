@@ -1,5 +1,6 @@
 """What a demo has reserved nobody else gets, and a dead demo's reservation is free again."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -61,3 +62,15 @@ def test_the_lock_of_a_killed_server_does_not_count_and_a_living_one_does(tmp_pa
     assert not reserved._lock_is_held(lock)
     lock.write_text("         1\n")
     assert reserved._lock_is_held(lock)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make another person's file")
+def test_what_another_persons_server_left_is_not_ours_to_clear(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = tmp_path / ".X599-lock"
+    left.touch()
+    assert not reserved._is_anothers(left)
+    monkeypatch.setattr(os, "geteuid", lambda: 65534)
+    assert reserved._is_anothers(left)
+    assert not reserved._is_anothers(tmp_path / "none")
