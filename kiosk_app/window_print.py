@@ -42,10 +42,11 @@ class PrintDesk:
         self._post = post
         self._worker = worker
         self._printer: ReceiptPrinter | None = None
+        self._refused = False
 
     def ask(self) -> None:
         """Find out whether the printer could print."""
-        self._worker.submit(self._ask)
+        self._worker.submit_when_idle(self._ask)
 
     def print(self, order: PrintPayment | PrintOverview) -> None:
         """Print; the end is ReceiptPrinted or PrintFailed."""
@@ -77,7 +78,7 @@ class PrintDesk:
         return payment_receipt(order.receivable, order.person, now, number, self._letterhead)
 
     def _opened(self) -> "ReceiptPrinter":
-        if self._address is None:
+        if self._address is None or self._refused:
             raise PrinterProblem(PrinterCause.UNREACHABLE)
         if self._printer is None:
             # With its libraries, which the first picture of the window does not wait for.
@@ -89,6 +90,7 @@ class PrintDesk:
             try:
                 self._printer = ReceiptPrinter(self._address.uri, self._address.profile)
             except (AddressRefused, ProfileRefused) as error:
+                self._refused = True  # said once: the configuration does not mend itself
                 logger.error("Printer: %s", error)  # noqa: TRY400 - the sentence says it all
                 raise PrinterProblem(PrinterCause.UNREACHABLE) from error
         return self._printer

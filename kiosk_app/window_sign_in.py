@@ -42,7 +42,7 @@ class SignInDesk:
 
     def open_gateway(self) -> None:
         """Connect ahead and say whether the city hall answers."""
-        self._worker.submit(self._ping)
+        self._worker.submit_when_idle(self._ping)
 
     def sign_in(self, order: SignIn) -> None:
         """Do the whole sign-in; the end is AccountArrived or SignInFailed."""

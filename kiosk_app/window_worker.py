@@ -20,6 +20,11 @@ class Worker:
         """Hand over a job; returns at once."""
         self._jobs.put(job)
 
+    def submit_when_idle(self, job: Callable[[], None]) -> None:
+        """Hand over a job that may be left out while others wait: a check that is made again."""
+        if self._jobs.empty():
+            self._jobs.put(job)
+
     def _run(self) -> None:
         while True:
             job = self._jobs.get()

@@ -7,7 +7,6 @@ from unittest.mock import create_autospec
 import pytest
 
 from device_agent.wire.local import Alerts
-from kiosk_app import usher as module
 from kiosk_app.config import KioskConfig
 from kiosk_app.usher import Usher
 from kiosk_app.usher_machine import AgentSaid, Said, Tick, WindowId
@@ -29,7 +28,7 @@ def test_a_system_without_a_free_process_does_not_end_the_usher(
     def refuse(*_: object, **__: object) -> None:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr(module.subprocess, "Popen", refuse)
+    monkeypatch.setattr("kiosk_app.usher.subprocess.Popen", refuse)
     usher._happened(Tick())
     assert usher._children == {}
     assert usher._state.panes == ()
@@ -42,7 +41,7 @@ def test_a_window_that_does_not_read_is_given_up_before_half_a_line_misleads_it(
 ) -> None:
     process = create_autospec(subprocess.Popen, instance=True)  # a real one would read, or end
     process.pid = BOGUS_PID
-    monkeypatch.setattr(module.subprocess, "Popen", lambda *_, **__: process)
+    monkeypatch.setattr("kiosk_app.usher.subprocess.Popen", lambda *_, **__: process)
     usher._happened(Tick())
     usher._happened(Said(FIRST, Painted()))
     many = Alerts(tuple(alert(Severity.MINOR, f"A-{number}") for number in range(100)))

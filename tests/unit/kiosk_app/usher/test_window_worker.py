@@ -33,3 +33,19 @@ def _tell(done: "queue.Queue[tuple[int, str]]", number: int) -> None:
 
 def _fail() -> None:
     raise ValueError("123456 is a CAN")
+
+
+def test_checks_do_not_pile_up_behind_a_slow_job() -> None:
+    worker, done, go_on = Worker("test"), queue.SimpleQueue[str](), threading.Event()
+    worker.submit(lambda: _wait(go_on))
+    worker.submit(lambda: done.put("order"))
+    for _ in range(100):
+        worker.submit_when_idle(lambda: done.put("check"))
+    go_on.set()
+    assert done.get(timeout=5) == "order"
+    worker.submit(lambda: done.put("last"))
+    assert done.get(timeout=5) == "last"
+
+
+def _wait(event: threading.Event) -> None:
+    event.wait(5)
