@@ -206,7 +206,8 @@ class MqttLink:
         self._up_since = time.monotonic()
         self._failure = ""
         self._connection += 1
-        client.subscribe([(topic, 1) for topic in self._filters])
+        if self._filters:
+            client.subscribe([(topic, 1) for topic in self._filters])
         self._post(LineUp())
 
     def _on_disconnect(

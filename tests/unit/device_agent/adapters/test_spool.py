@@ -1,14 +1,17 @@
 """Events stay on disk until acknowledged; numbers only grow; what is damaged does not stop it."""
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from device_agent.adapters.mqtt import Delivered, MqttEvent
 from device_agent.adapters.outbox import WINDOW, Outbox
 from device_agent.adapters.spool import Spool
 from device_agent.wire.local import AlertShown
+from tests.fakes.broker_line import FakeLine
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 PROOF = AlertShown("player", "a-1", NOW)
@@ -135,61 +138,70 @@ def test_damage_under_way_sets_the_file_aside_and_goes_on(tmp_path: Path) -> Non
     spool.close()
 
 
-class Line:
-    def __init__(self) -> None:
-        self.up = True
-        self.sent: list[str] = []
+class Rig:
+    """A spool, its outbox and a line that is there from the beginning."""
 
-    def publish(self, topic: str, payload: bytes) -> int | None:
-        del payload
-        if not self.up:
-            return None
-        self.sent.append(topic)
-        return len(self.sent)
+    def __init__(self, folder: Path) -> None:
+        self.spool = Spool(folder / "s.sqlite", "d")
+        self.line = FakeLine(self.hear)
+        self.outbox = Outbox(self.spool, "d", self.line.publish)
+        self.line.connect()
+
+    def hear(self, event: MqttEvent) -> None:
+        if isinstance(event, Delivered):
+            self.outbox.delivered(event.mid)
+        else:
+            self.outbox.line_changed()
 
 
-def test_the_outbox_sends_a_window_and_goes_on_with_acknowledgements(tmp_path: Path) -> None:
-    spool, line = Spool(tmp_path / "s.sqlite", "d"), Line()
-    outbox = Outbox(spool, "d", line.publish)
+@pytest.fixture
+def rig(tmp_path: Path) -> Iterator[Rig]:
+    rig = Rig(tmp_path)
+    yield rig
+    rig.spool.close()
+
+
+def test_the_outbox_sends_a_window_and_goes_on_with_acknowledgements(rig: Rig) -> None:
     for _ in range(WINDOW + 5):
-        outbox.add(PROOF)
-    assert len(line.sent) == WINDOW
-    assert set(line.sent) == {"om/v1/d/d/event/alert-shown"}
-    for mid in range(1, WINDOW + 1):
-        outbox.delivered(mid)
-    assert len(line.sent) == WINDOW + 5
-    outbox.delivered(999)
-    assert len(numbers(spool)) == 5
-    spool.close()
+        rig.outbox.add(PROOF)
+    assert len(rig.line.sent) == WINDOW
+    assert set(rig.line.sent) == {"om/v1/d/d/event/alert-shown"}
+    rig.outbox.delivered(999)
+    rig.outbox.delivered(1)
+    assert len(rig.line.sent) == WINDOW + 1
+    rig.line.answer()
+    assert len(rig.line.sent) == WINDOW + 5
+    assert numbers(rig.spool) == []
 
 
-def test_what_had_no_line_goes_on_the_next_and_what_is_under_way_goes_once(tmp_path: Path) -> None:
-    spool, line = Spool(tmp_path / "s.sqlite", "d"), Line()
-    line.up = False
-    outbox = Outbox(spool, "d", line.publish)
-    outbox.add(PROOF)
-    outbox.add(PROOF)
-    line.up = True
-    outbox.line_changed()
-    assert len(line.sent) == 2
-    for _ in range(1000):
-        outbox.line_changed()  # the MQTT client sends what was not acknowledged again by itself
-    assert len(line.sent) == 2
-    outbox.add(PROOF)
-    assert len(line.sent) == 3
-    spool.close()
+def test_what_had_no_line_goes_on_the_next(rig: Rig) -> None:
+    rig.line.lose()
+    rig.outbox.add(PROOF)
+    rig.outbox.add(PROOF)
+    assert rig.line.sent == []
+    rig.line.connect()
+    assert len(rig.line.sent) == 2
+    assert numbers(rig.spool) == [1, 2]
+    rig.line.answer()
+    assert numbers(rig.spool) == []
+
+
+def test_what_is_under_way_is_not_given_to_the_line_again(rig: Rig) -> None:
+    rig.outbox.add(PROOF)
+    for _ in range(100):
+        rig.outbox.line_changed()  # the line itself sends what was not acknowledged again
+    assert len(rig.line.sent) == 1
+    rig.outbox.add(PROOF)
+    assert len(rig.line.sent) == 2
 
 
 def test_what_the_broker_refused_does_not_stop_the_rest_and_goes_on_the_next_line(
-    tmp_path: Path,
+    rig: Rig,
 ) -> None:
-    spool, line = Spool(tmp_path / "s.sqlite", "d"), Line()
-    outbox = Outbox(spool, "d", line.publish)
     for _ in range(WINDOW + 1):
-        outbox.add(PROOF)
+        rig.outbox.add(PROOF)
     for mid in range(1, WINDOW + 1):
-        outbox.not_taken(mid)
-    assert len(line.sent) == WINDOW + 1
-    outbox.line_changed()
-    assert len(line.sent) == WINDOW + 1 + WINDOW - 1
-    spool.close()
+        rig.outbox.not_taken(mid)
+    assert len(rig.line.sent) == WINDOW + 1
+    rig.outbox.line_changed()
+    assert len(rig.line.sent) == WINDOW + 1 + WINDOW - 1
