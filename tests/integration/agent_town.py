@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -322,10 +322,11 @@ def add_file(archive: tarfile.TarFile, name: str, data: bytes, mode: int) -> Non
 
 
 @contextlib.contextmanager
-def open_town(folder: Path) -> Iterator[Town]:
+def open_town(folder: Path, ahead: timedelta = timedelta()) -> Iterator[Town]:
+    """A town whose clock is `ahead` of the device's: its certificates begin to count then."""
     settings = Settings(broker_port=free_port(), content_port=free_port())
-    city = found_city(folder / "city", settings, datetime.now(UTC))
-    enroll(city, DEVICE, datetime.now(UTC))
+    city = found_city(folder / "city", settings, datetime.now(UTC) + ahead)
+    enroll(city, DEVICE, datetime.now(UTC) + ahead)
     town = Town(folder, city)
     first = slot_directory(town.slots, "A")
     (first / "bin").mkdir(parents=True)
