@@ -6,12 +6,13 @@ from unittest.mock import create_autospec
 
 import pytest
 
+from device_agent.wire.alert import Severity
 from device_agent.wire.local import Alerts
 from kiosk_app.config import KioskConfig
 from kiosk_app.usher import Usher
 from kiosk_app.usher_machine import AgentSaid, Said, Tick, WindowId
 from kiosk_app.usher_messages import Painted
-from tests.unit.kiosk_app.session.walks import Severity, alert
+from tests.unit.kiosk_app.session.walks import alert
 
 FIRST = WindowId(1)
 BOGUS_PID = 2**22 + 1  # above the largest that Linux gives out (proc(5), pid_max)
