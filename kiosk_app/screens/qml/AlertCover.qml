@@ -13,6 +13,7 @@ Rectangle {
     // How large the words are, and whether the descriptions give way to what has to be done.
     property real scaling: 1
     property bool brief: false
+    property bool stale: true
 
     color: content.look.ground
 
@@ -26,6 +27,9 @@ Rectangle {
 
     // The largest words that fit the room, whole; an overlong alert is cut with a sign.
     function fill(): void {
+        if (!stale || room.height <= 0)
+            return
+        stale = false
         for (const shortened of [false, true]) {
             brief = shortened
             for (let size = 1.9; size > 0.65; size -= 0.1) {
@@ -35,9 +39,14 @@ Rectangle {
         }
     }
 
-    onContentChanged: Qt.callLater(fill)
-    onWidthChanged: Qt.callLater(fill)
-    onHeightChanged: Qt.callLater(fill)
+    function fillSoon(): void {
+        stale = true
+        Qt.callLater(fill)
+    }
+
+    onContentChanged: fillSoon()
+    onWidthChanged: fillSoon()
+    onHeightChanged: fillSoon()
     Component.onCompleted: fill()
 
     MouseArea {
@@ -117,6 +126,7 @@ Rectangle {
                         opacity: 0.4
                     }
                     Words {
+                        topPadding: !Theme.wide && one.index > 0 ? 10 * one.unit : 0
                         width: parent.width
                         text: one.modelData.headline
                         color: cover.front
