@@ -168,3 +168,16 @@ def test_blob_of_a_hash_that_is_not_pinned_is_none() -> None:
     programme = _programme()
     assert programme.blob(Sha256(HASH)) == programme.blobs[0]
     assert programme.blob(Sha256("c" * 64)) is None
+
+
+def test_item_in_the_middle_of_which_a_rule_begins_is_cut_there() -> None:
+    base = playlist("base", image("a", HASH, 11_000), image("b", OTHER, 13_000))
+    night = playlist("night", image("n", HASH))
+    rules = [_rule("08:00", "09:00")]
+    uncut = parse_programme(encoded(playlists=[base, night]))
+    cut = parse_programme(
+        encoded(playlists=[base, night], schedule={"base": "base", "rules": rules})
+    )
+    before, eight = _wall(2026, 5, 17, 7, 59, 59), _wall(2026, 5, 17, 8, 0)
+    assert due(uncut, before).zones[0].until > eight
+    assert due(cut, before).zones[0].until == eight
