@@ -21,6 +21,7 @@ from device_agent.wire.local import (
     ProgrammeReady,
     ProofOfPlay,
 )
+from device_agent.wire.parts import Part
 from playlists import Programme, Sha256, Web
 from signage_player.cache import BadProgramme, Cache
 from signage_player.chromium_watch import ChromiumWatch
@@ -188,9 +189,9 @@ class Player(QObject):
         if self._cache.stamp() not in (None, self._stamp):
             self._read_current()
         if self._link:
-            problems = self._problems()
-            healthy = not problems
-            self._link.send(Beat("player", healthy, self._showing(), problems))
+            # Bad content is the city hall's to mend: the player itself is well and says so.
+            well = not self._chromium.is_broken()
+            self._link.send(Beat("player", well, self._showing(), self._problems()))
 
     def _end_without_chromium(self) -> None:
         """Only a new process brings Chromium back; an alert on the screen is not interrupted."""
@@ -207,7 +208,7 @@ class Player(QObject):
         now = _now()
         self._hurts = [h for h in self._hurts if (now - h[0]).total_seconds() < _HURT_BEATS]
         found = [self._refused, *(text for _, text in self._hurts), *self._reasons()]
-        return tuple(text[:500] for text in found if text)[:_MAX_PROBLEMS]
+        return tuple(f"{Part.CONTENT}: {text}"[:500] for text in found if text)[:_MAX_PROBLEMS]
 
     def _reasons(self) -> tuple[str, ...]:
         return tuple(reason for _, reason in self._unusable.values())

@@ -87,8 +87,9 @@ class AgentLink:
                 with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
                     line.settimeout(_SEND_TIMEOUT)
                     line.connect(str(self._path))
-                    line.sendall(encode(self._hello))
+                    # Who has heard the greeting may already be sent to.
                     self._set_connected(connected=True)
+                    line.sendall(encode(self._hello))
                     delay = _FIRST_RETRY
                     self._talk(line)
             except OSError as error:

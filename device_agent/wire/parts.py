@@ -12,11 +12,12 @@ class Part(StrEnum):
     READER = "reader"
     PRINTER = "printer"
     GATEWAY = "gateway"
+    CONTENT = "content"
 
     @property
     def is_service(self) -> bool:
-        """Whether it is a service of the city hall and no part of the device."""
-        return self is Part.GATEWAY
+        """Whether it comes from the city hall and is no part of the device."""
+        return self in {Part.GATEWAY, Part.CONTENT}
 
 
 def part_of(problem: str) -> Part | None:
