@@ -7,7 +7,7 @@ BIN := .venv/bin
 PACKAGES := kiosk_app signage_player device_agent playlists provisioning
 READY := .venv/.ready
 
-.PHONY: help deps demo pictures test check fmt format-check lint types contracts licences shell qml bench soak lock clean
+.PHONY: help deps demo pictures test check fmt format-check lint types contracts licences third-party shell qml bench soak lock clean
 
 help: ## say what there is to say
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t16
@@ -51,6 +51,12 @@ contracts:
 
 licences:
 	$(BIN)/python -m tests.licences
+
+third-party: $(READY) ## licences of the Python libraries that are shipped, into build/third-party.md
+	@mkdir -p build
+	@$(BIN)/pip-licenses --from=mixed --format=markdown --with-urls --ignore-packages otevrene-mesto \
+	  --packages $$($(BIN)/python -m tests.licences --shipped) > build/third-party.md
+	@echo "build/third-party.md"
 
 shell:
 	shellcheck .ci/packages .ci/environment .ci/run

@@ -3,6 +3,10 @@
 import re
 import subprocess
 import sys
+from importlib import metadata
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 # Licences that the EUPL-1.2's appendix or their own terms let us combine; one reason a line.
 ALLOWED = (
@@ -17,8 +21,27 @@ TOOLS_ONLY = {"shiboken6_generator"}
 
 
 def accepted(licence: str) -> bool:
-    """True when at least one of the alternatives offered is allowed."""
-    return any(re.search(pattern, licence, re.IGNORECASE) for pattern in ALLOWED)
+    """True when of the alternatives offered one is allowed, and each licence that binds as well."""
+    binding = re.split(r"\bAND\b", licence)
+    return all(
+        any(re.search(rf"\b(?:{pattern})\b", part, re.IGNORECASE) for pattern in ALLOWED)
+        for part in binding
+    )
+
+
+def shipped(name: str = "otevrene-mesto") -> set[str]:
+    """The distributions that the product needs at run time, and what these need in turn."""
+    found: set[str] = set()
+    ahead = [name]
+    while ahead:
+        for text in metadata.requires(ahead.pop()) or ():
+            needed = Requirement(text)
+            marker = needed.marker
+            wanted = marker is None or marker.evaluate({"extra": ""})
+            if wanted and canonicalize_name(needed.name) not in found:
+                found.add(canonicalize_name(needed.name))
+                ahead.append(needed.name)
+    return found
 
 
 def installed() -> list[tuple[str, str]]:
@@ -34,7 +57,10 @@ def installed() -> list[tuple[str, str]]:
 
 
 def main() -> int:
-    """Exit code 1 and one line a package when a licence is not allowed."""
+    """Exit code 1 and one line a package when a licence is not allowed; or `--shipped` names."""
+    if sys.argv[1:] == ["--shipped"]:
+        sys.stdout.write("\n".join(sorted(shipped())) + "\n")
+        return 0
     refused = [row for row in installed() if row[0] not in TOOLS_ONLY and not accepted(row[1])]
     for name, licence in refused:
         sys.stderr.write(f"licences: {name} is under “{licence}”, which is not on the list\n")

@@ -171,7 +171,7 @@ def test_blob_of_a_hash_that_is_not_pinned_is_none() -> None:
 
 
 def test_item_in_the_middle_of_which_a_rule_begins_is_cut_there() -> None:
-    base = playlist("base", image("a", HASH, 11_000), image("b", OTHER, 13_000))
+    base = playlist("base", image("a", HASH, 11_000), image("b", OTHER, 18_000))
     night = playlist("night", image("n", HASH))
     rules = [_rule("08:00", "09:00")]
     uncut = parse_programme(encoded(playlists=[base, night]))
