@@ -4,7 +4,6 @@ import functools
 import os
 import shutil
 import signal
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from tests.demo import programs
 from tests.demo.city import make_city
 from tests.demo.display import Display, beside_each_other, size_of
 from tests.demo.fleet import Fleet
+from tests.demo.listening import listens
 from tests.demo.media import make_media
 from tests.demo.place import (
     AREA,
@@ -36,7 +36,7 @@ from tests.demo.place import (
 from tests.demo.progress import doing, telling
 from tests.demo.reserved import ReservedDisplays, ReservedPorts
 from tests.demo.settings import write_settings
-from tests.demo.supervisor import CannotStartError, Supervisor, wait_until
+from tests.demo.supervisor import CannotStartError, Supervisor, descendants, wait_until
 
 KIOSK_SIZE = (1080, 1920)
 LOBBY_SIZE = (1920, 1080)
@@ -130,7 +130,7 @@ class Demo:
         for program, port in zip(
             services, (ports.broker, ports.content, ports.gateway), strict=True
         ):
-            self._wait_for(program.name, functools.partial(_listens, port))
+            self._wait_for(program.name, functools.partial(self._listens, program.name, port))
         for program in programs.edge(self.place):
             self.supervisor.start(program)
         for name in DEVICES:
@@ -158,14 +158,12 @@ class Demo:
 
         wait_until(name, up, 20)
 
+    def _listens(self, name: str, port: int) -> bool:
+        pid = self.supervisor.pid(name)
+        return listens({pid, *descendants([pid])}, port)
+
     def _boot(self, device: str) -> None:
         select_boot_slot(self.place.slots(device))
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(0.5)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @contextmanager
