@@ -113,7 +113,13 @@ class Kiosk:
             encoding="utf-8",
         )
         self.display = display
-        self._environment = {**os.environ, "DISPLAY": display, "HOME": str(folder), **environment}
+        self._environment = {
+            **os.environ,
+            "DISPLAY": display,
+            "QT_QPA_PLATFORM": "xcb",  # the QML tests of the same run paint off screen
+            "HOME": str(folder),
+            **environment,
+        }
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "kiosk_app", "run", "--config", str(config)],

@@ -166,6 +166,7 @@ def player(
     environment = {
         **os.environ,
         "DISPLAY": display,
+        "QT_QPA_PLATFORM": "xcb",  # the QML tests of the same run paint off screen
         "QTWEBENGINE_DISABLE_SANDBOX": "1",
         "QTWEBENGINE_CHROMIUM_FLAGS": "--disable-gpu",
         "QT_QUICK_BACKEND": "software",
