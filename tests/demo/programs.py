@@ -86,7 +86,6 @@ def _environment(place: Place, name: str, display: Display) -> dict[str, str]:
     graphics = NO_GPU if display.virtual else {}
     return {
         "DISPLAY": display.name,
-        "QT_QPA_PLATFORM": "xcb",
         "HOME": str(home),
         "OM_PYTHON": sys.executable,
         **reader,

@@ -23,6 +23,7 @@ from device_agent.wire.local import (
     encode,
 )
 from tests.demo.kiosk_controls import SCREENS, control_positions, measure
+from tests.integration.player_rig import surroundings
 
 SIZE = (720, 1280)
 PATIENCE = 20.0
@@ -114,9 +115,8 @@ class Kiosk:
         )
         self.display = display
         self._environment = {
-            **os.environ,
+            **surroundings(),
             "DISPLAY": display,
-            "QT_QPA_PLATFORM": "xcb",  # the QML tests of the same run paint off screen
             "HOME": str(folder),
             **environment,
         }

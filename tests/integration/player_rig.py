@@ -29,6 +29,11 @@ WIDTH, HEIGHT = 1280, 720
 _FRAME = (64, 36)
 
 
+def surroundings() -> dict[str, str]:
+    """The environment without what the QML tests of the same run set: they paint off screen."""
+    return {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
+
+
 def wait_for(condition: Callable[[], bool], what: str, limit: float = 15.0) -> float:
     """Seconds until the condition holds; fails with `what` when it does not."""
     begin = time.monotonic()
@@ -164,9 +169,8 @@ def player(
     lines += [f'agent_socket = "{agent}"'] if agent else []
     config.write_text("\n".join(lines), "utf-8")
     environment = {
-        **os.environ,
+        **surroundings(),
         "DISPLAY": display,
-        "QT_QPA_PLATFORM": "xcb",  # the QML tests of the same run paint off screen
         "QTWEBENGINE_DISABLE_SANDBOX": "1",
         "QTWEBENGINE_CHROMIUM_FLAGS": "--disable-gpu",
         "QT_QUICK_BACKEND": "software",
