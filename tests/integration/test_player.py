@@ -26,6 +26,7 @@ from playlists import (
     Zone,
 )
 from tests.demo.programme import sample_programme
+from tests.demo.reserved import ReservedDisplays
 from tests.integration.player_rig import (
     agent_end,
     film_of,
@@ -43,6 +44,13 @@ _OWN_LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} ")
 """Whatever else stands in the log is noise of a library."""
 PAPER = (246, 244, 238)
 RED = (138, 13, 28)
+
+
+@pytest.fixture
+def displays() -> Iterator[ReservedDisplays]:
+    reserved = ReservedDisplays()
+    yield reserved
+    reserved.close()
 
 
 @pytest.fixture(scope="module")
@@ -222,11 +230,15 @@ def test_zygotes_killed_under_an_alert_do_not_take_the_alert_away(
         assert p.wait(10) == 1
 
 
-def test_x_server_that_dies_and_comes_back(media: Path, tmp_path: Path) -> None:
+def test_x_server_that_dies_and_comes_back(
+    media: Path, tmp_path: Path, displays: ReservedDisplays
+) -> None:
     programme, files = sample_programme(media, 1)
     install(tmp_path, programme, files)
+    # While the server is down no other test's server may be given its number.
+    name = f":{displays.next()}"
     with ExitStack() as server:
-        name = server.enter_context(x_server())
+        server.enter_context(x_server(name))
         with player(name, tmp_path) as process:
             wait_for(lambda: "shows" in _log(tmp_path), "the first item", 20)
             server.close()
