@@ -370,7 +370,6 @@ def test_a_rollout_that_is_killed_goes_on_where_it_stopped(
 def test_a_rollout_that_lost_the_broker_goes_on_where_it_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("provisioning.console.bridge.DEADLINE_S", 0.3)
     city = new_city(tmp_path / "city")
     enroll(city, DEVICE, NOW)
     bridge = city.bridge("city-rollout")
@@ -379,7 +378,8 @@ def test_a_rollout_that_lost_the_broker_goes_on_where_it_stopped(
         with running_broker(city):
             bridge.connect()
             city.set_desired(bridge, DEVICE, DesiredChange(channel="lobby"), NOW)
-        with pytest.raises(BridgeError):
+        with monkeypatch.context() as brief, pytest.raises(BridgeError):
+            brief.setattr("provisioning.console.bridge.DEADLINE_S", 0.3)
             roll_out(city, bridge, plan, print)
     finally:
         bridge.close()
