@@ -34,6 +34,7 @@ def started() -> Iterator[tuple[subprocess.Popen[str], set[int]]]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         text=True,
+        preexec_fn=_heed_ctrl_c,  # noqa: PLW1509 - one system call, no locks are taken
     ) as process:
         assert process.stdout
         try:
@@ -43,6 +44,11 @@ def started() -> Iterator[tuple[subprocess.Popen[str], set[int]]]:
             yield process, descendants([process.pid])
         finally:
             process.kill()
+
+
+def _heed_ctrl_c() -> None:
+    """In the child: tests run in the background inherit an ignored SIGINT, a terminal's do not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def gone(pid: int) -> bool:
