@@ -7,7 +7,7 @@ BIN := .venv/bin
 PACKAGES := kiosk_app signage_player device_agent playlists provisioning
 READY := .venv/.ready
 
-.PHONY: help deps demo pictures test check fmt format-check lint types contracts licences third-party shell qml bench soak lock clean
+.PHONY: help deps demo pictures test check fmt format-check lint types contracts licences third-party shell qml bench lock clean
 
 help: ## say what there is to say
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t16
@@ -77,9 +77,6 @@ fmt: $(READY) ## repair format and what lint can repair
 
 bench: $(READY) ## measure, each figure beside a peer or the limit; JSON in build/bench
 	@$(BIN)/python -m tests.bench
-
-soak: $(READY) ## the long sweeps that make test has no time for
-	$(BIN)/pytest -n 2 --dist loadgroup -m soak
 
 lock: ## pin what is new in pyproject.toml; UPGRADE=1 moves all versions on
 	@mkdir -p build
