@@ -12,7 +12,7 @@ from PIL import ImageStat
 from tests.demo.kiosk_hand import Hand
 from tests.demo.place import DEVICES, KIOSK, LOBBY, PROGRAMS
 from tests.demo.running import Demo
-from tests.demo.supervisor import descendants, wait_until
+from tests.demo.supervisor import descendants, started, wait_until
 from tests.fakes.card_reader import answers
 
 GIVE_UP_SECONDS = 20.0
@@ -49,7 +49,7 @@ def kill_and_wait(demo: Demo, name: str) -> Recovery:
 def kill_window(demo: Demo, *, front: bool) -> Recovery:
     """SIGKILL to the kiosk's window in front, or to the spare; the usher must repair both."""
     usher = demo.supervisor.pid("kiosk")
-    windows = sorted(descendants([usher]), key=_started)
+    windows = sorted(descendants([usher]), key=started)
     victim = windows[0] if front else windows[-1]
     hand = Hand(demo.displays[KIOSK])
     hand.prepare("attract")
@@ -110,8 +110,3 @@ def _connects(family: socket.AddressFamily, address: tuple[str, int] | str) -> b
     with socket.socket(family) as probe:
         probe.settimeout(0.5)
         return probe.connect_ex(address) == 0
-
-
-def _started(pid: int) -> int:
-    with open(f"/proc/{pid}/stat", encoding="utf-8") as stat:  # noqa: PTH123 - one line of /proc
-        return int(stat.read().rpartition(")")[2].split()[19])

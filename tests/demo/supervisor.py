@@ -269,3 +269,8 @@ def descendants(pids: Iterable[int]) -> set[int]:
         found.update(below)
         ahead.extend(below)
     return found
+
+
+def started(pid: int) -> int:
+    """When a process began, in clock ticks since the system's start (proc(5), stat, field 22)."""
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19])

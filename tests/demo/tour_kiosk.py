@@ -12,7 +12,7 @@ from tests.demo.pixels import Pixels
 from tests.demo.place import KIOSK
 from tests.demo.receipt_check import read_qr
 from tests.demo.running import Demo
-from tests.demo.supervisor import descendants, wait_until
+from tests.demo.supervisor import descendants, started, wait_until
 
 CAN = "123456"  # of the sample person “jana”
 CLEAN_SECONDS = 1.0  # the promise for step (e)
@@ -100,8 +100,4 @@ def _receipts(demo: Demo) -> set[Path]:
 def _front_window(demo: Demo) -> int:
     """The window in front is the older one: the spare was started after it came up."""
     windows = descendants([demo.supervisor.pid("kiosk")])
-    return min(windows, key=_started)
-
-
-def _started(pid: int) -> int:
-    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19])
+    return min(windows, key=started)
