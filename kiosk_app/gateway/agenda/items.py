@@ -4,10 +4,11 @@ Pure: it gets values by field name and builds the model's items, or says which f
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import cache
 from types import UnionType
 from typing import Final, TypeVar, get_args, get_type_hints
 
@@ -26,6 +27,7 @@ from kiosk_app.account.model import (
 from kiosk_app.gateway.errors import CannotServe
 
 T = TypeVar("T")
+RawItem = dict[str, object]
 Row = Mapping[str, object]
 """The values of one row by the model's field names; texts in two languages as `title.cs`."""
 
@@ -68,7 +70,9 @@ _MODELS: Final[Mapping[ItemKind, type]] = {
     ItemKind.MESSAGES: Message,
 }
 # What the gateway works out by itself and no query gives.
-_DERIVED: Final = frozenset({"overdue", "steps", "state"})
+_DERIVED: Final = frozenset(
+    {"overdue", "steps", "state", "instalments", "payments", "clerk", "direction"}
+)
 _OF_CASE: Final = "case_id"
 _CENT: Final = Decimal("0.01")
 
@@ -95,7 +99,17 @@ def known_fields(kind: ItemKind) -> frozenset[str]:
 
 def required_fields(kind: ItemKind) -> frozenset[str]:
     """The fields a query of that kind must give."""
-    return frozenset(n for n, hint in _LEAVES[kind].items() if not isinstance(hint, UnionType))
+    optional = _defaults(kind).keys()
+    leaves = _LEAVES[kind].items()
+    return frozenset(n for n, hint in leaves if not isinstance(hint, UnionType)) - optional
+
+
+@cache
+def _defaults(kind: ItemKind) -> RawItem:
+    """What a field is that no row gives, as the codec reads it; most fields have none."""
+    given = {f.name: f.default for f in fields(_MODELS[kind]) if f.default is not MISSING}
+    by_factory = {"instalments", "payments"}
+    return {n: ([] if n in by_factory else value) for n, value in given.items()}
 
 
 def items_of(agenda: str, rows: Mapping[ItemKind, Sequence[Row]], today: date) -> AgendaItems:
@@ -115,7 +129,6 @@ def items_of(agenda: str, rows: Mapping[ItemKind, Sequence[Row]], today: date) -
     )
 
 
-RawItem = dict[str, object]
 _Complete = Callable[[RawItem, str], RawItem]
 
 
@@ -159,9 +172,9 @@ class _Reader:
         return raw | {"steps": [step for step in steps if step[_OF_CASE] == raw["id"]]}
 
     def raw(self, kind: ItemKind, row: Row) -> RawItem:
-        raw: RawItem = {}
+        raw: RawItem = dict(_defaults(kind))
         for name, hint in _LEAVES[kind].items():
-            value = _plain(hint, row.get(name))
+            value = _plain(hint, row.get(name, raw.get(name)))
             if name in _IDS and value is not None:
                 value = f"{self.agenda}:{value}"
             whole, _, part = name.partition(".")

@@ -1,0 +1,111 @@
+"""Sums the person owes or has paid; it builds no payment code."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from kiosk_app.account.iban import is_iban
+from kiosk_app.account.model.text import LocalizedText
+
+_HELLERS = -2
+"""The exponent of the smallest unit of an amount: 0.01 CZK."""
+_VARIABLE_SYMBOL = re.compile(r"[0-9]{1,10}")
+
+
+class ReceivableState(StrEnum):
+    """Whether a receivable waits, is late, or is paid."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    PAID = "paid"
+
+
+@dataclass(frozen=True)
+class Instalment:
+    """One part of a sum that is paid in parts; `amount` is positive CZK with two places."""
+
+    due: date
+    amount: Decimal
+    paid_on: date | None
+
+    def __post_init__(self) -> None:
+        _require_amount(self.amount, "an instalment")
+
+
+@dataclass(frozen=True)
+class Payment:
+    """Money that arrived for a receivable; `amount` is positive CZK with two places."""
+
+    paid_on: date
+    amount: Decimal
+
+    def __post_init__(self) -> None:
+        _require_amount(self.amount, "a payment")
+
+
+@dataclass(frozen=True)
+class Receivable:
+    """A sum the person owes or has paid; `iban` and `variable_symbol` are where it is paid to.
+
+    `amount` is positive CZK with two places, `variable_symbol` up to ten digits, `iban` without
+    spaces; `message` is the text for the recipient of a payment. Instalments are in the order of
+    their dates and make up the whole amount; `payments` is the history, newest last.
+    """
+
+    id: str
+    title: LocalizedText
+    department: LocalizedText
+    amount: Decimal
+    due: date
+    variable_symbol: str
+    iban: str
+    message: str
+    state: ReceivableState
+    paid_on: date | None
+    instalments: tuple[Instalment, ...] = ()
+    payments: tuple[Payment, ...] = ()
+
+    def __post_init__(self) -> None:
+        _require_amount(self.amount, "a receivable")
+        if _VARIABLE_SYMBOL.fullmatch(self.variable_symbol) is None:
+            raise ValueError("a variable symbol is one to ten digits")
+        if not is_iban(self.iban):
+            raise ValueError(
+                "the account a receivable is paid to is an IBAN with right check digits"
+            )
+        if self.paid != (self.paid_on is not None):
+            raise ValueError("a receivable has a date of payment exactly when it is paid")
+        parts = [part.amount for part in self.instalments]
+        if parts and sum(parts) != self.amount:
+            raise ValueError("the instalments of a receivable make up its amount")
+        dates = [part.due for part in self.instalments]
+        if dates != sorted(dates):
+            raise ValueError("the instalments of a receivable are in the order of their dates")
+        received = sum(part.amount for part in self.payments)
+        if received > self.amount or (received == self.amount and not self.paid):
+            raise ValueError("the payments of an open receivable are less than its amount")
+
+    @property
+    def paid(self) -> bool:
+        """True when nothing remains to be paid."""
+        return self.state is ReceivableState.PAID
+
+    @property
+    def outstanding(self) -> Decimal:
+        """What remains to be paid of the whole, in CZK."""
+        if self.paid:
+            return Decimal("0.00")
+        return self.amount - sum((part.amount for part in self.payments), Decimal("0.00"))
+
+    @property
+    def next_amount(self) -> Decimal:
+        """What is to be paid next, in CZK: the first open instalment, or all that remains."""
+        parts = (part.amount for part in self.instalments if part.paid_on is None)
+        return min(next(parts, self.outstanding), self.outstanding)
+
+
+def _require_amount(amount: Decimal, what: str) -> None:
+    if amount <= 0 or amount.as_tuple().exponent != _HELLERS:
+        raise ValueError(f"the amount of {what} is positive CZK with two places")
