@@ -14,12 +14,32 @@ class AccountCause(StrEnum):
     TOO_MANY_ATTEMPTS = "too-many-attempts"
     SESSION_ENDED = "session-ended"
     BROKEN_ANSWER = "broken-answer"
+    PIN_WRONG = "pin-wrong"
+    PIN_LOCKED = "pin-locked"
+    NOT_ENTITLED = "not-entitled"
+    DEVICE_LOGIN_DENIED = "device-login-denied"
+    DEVICE_LOGIN_EXPIRED = "device-login-expired"
 
 
 class AccountProblem(Exception):  # noqa: N818 - a problem of the citizen's, RFC 9457's word
-    """The account cannot be shown; `cause` chooses the screen, the sentence is for the log."""
+    """The account cannot be shown; `cause` chooses the screen, the sentence is for the log.
 
-    def __init__(self, cause: AccountCause, sentence: str) -> None:
+    Attributes:
+        cause: what the person is told.
+        tries_left: how often a wrong PIN may still be typed; None where nobody counts.
+        retry_after: seconds until the next try is heard; None where it is at once.
+    """
+
+    def __init__(
+        self,
+        cause: AccountCause,
+        sentence: str,
+        *,
+        tries_left: int | None = None,
+        retry_after: float | None = None,
+    ) -> None:
         """Keep the cause beside the sentence, which never carries account data."""
         super().__init__(sentence)
         self.cause = cause
+        self.tries_left = tries_left
+        self.retry_after = retry_after

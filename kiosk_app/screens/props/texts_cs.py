@@ -178,6 +178,24 @@ CZECH = Texts(
         AccountCause.BROKEN_ANSWER: Advice(
             "Úřad odpověděl nesrozumitelně", f"Správce jsme upozornili. {_COUNTER}"
         ),
+        AccountCause.PIN_WRONG: Advice(
+            "PIN nesouhlasí", "Zkontrolujte PIN účtu, který jste si zvolili na přepážce."
+        ),
+        AccountCause.PIN_LOCKED: Advice(
+            "PIN je zablokovaný",
+            "Chráníme vás před hádáním. Na přepážce vám jej s průkazem odblokují.",
+        ),
+        AccountCause.NOT_ENTITLED: Advice(
+            "Tento účet vám nemůžeme ukázat",
+            f"Oprávnění jednat za tuto osobu už neplatí nebo je neznáme. {_COUNTER}",
+        ),
+        AccountCause.DEVICE_LOGIN_DENIED: Advice(
+            "Přihlášení jste odmítli",
+            "V telefonu bylo přihlášení zrušeno. Nic se nestalo, můžete začít znovu.",
+        ),
+        AccountCause.DEVICE_LOGIN_EXPIRED: Advice(
+            "Kód už neplatí", "Přihlášení telefonem trvalo příliš dlouho. Začněte s novým kódem."
+        ),
     },
     printer_problems={
         PrinterCause.UNREACHABLE: Advice(

@@ -182,6 +182,24 @@ ENGLISH = Texts(
         AccountCause.BROKEN_ANSWER: Advice(
             "The city hall's answer makes no sense", f"The caretaker knows. {_COUNTER}"
         ),
+        AccountCause.PIN_WRONG: Advice(
+            "The PIN is wrong", "Check the account PIN that you chose at the counter."
+        ),
+        AccountCause.PIN_LOCKED: Advice(
+            "The PIN is locked",
+            "This protects you from guessing. With your card, the counter unlocks it.",
+        ),
+        AccountCause.NOT_ENTITLED: Advice(
+            "We cannot show you this account",
+            f"Your right to act for them has ended or is not known to us. {_COUNTER}",
+        ),
+        AccountCause.DEVICE_LOGIN_DENIED: Advice(
+            "You declined to sign in",
+            "The sign-in was cancelled on the phone. Nothing happened, you can start again.",
+        ),
+        AccountCause.DEVICE_LOGIN_EXPIRED: Advice(
+            "The code has expired", "Signing in by phone took too long. Start with a new code."
+        ),
     },
     printer_problems={
         PrinterCause.UNREACHABLE: Advice(
