@@ -1,0 +1,1 @@
+"""What citizens hand in: messages, appointments, choices, reports; each once, with a number."""
