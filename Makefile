@@ -7,7 +7,7 @@ BIN := .venv/bin
 PACKAGES := kiosk_app signage_player device_agent playlists provisioning
 READY := .venv/.ready
 
-.PHONY: help deps demo pictures test check fmt format-check lint types contracts licences third-party shell qml bench lock clean
+.PHONY: help deps demo pictures test check fmt format-check lint types contracts licences third-party shell qml soak bench lock clean
 
 help: ## say what there is to say
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t16
@@ -74,6 +74,9 @@ fmt: $(READY) ## repair format and what lint can repair
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 	$(QMLFORMAT) -i $(QML)
+
+soak: $(READY) ## the long sweeps that `make test` leaves out
+	$(BIN)/pytest -m soak --timeout 7200
 
 bench: $(READY) ## measure, each figure beside a peer or the limit; JSON in build/bench
 	@$(BIN)/python -m tests.bench
