@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 from kiosk_app.account.causes import AccountCause, AccountProblem
 from kiosk_app.account.client import AccountClient
-from kiosk_app.account.login import AccountToken, Evidence
+from kiosk_app.account.evidence import DocumentEvidence
+from kiosk_app.account.login import AccountToken
 from kiosk_app.account.model import Account
 from kiosk_app.cards import pcsc
 from kiosk_app.cards.chip import read_chip
@@ -41,7 +42,7 @@ class AccountWay:
         with pcsc.open_card(order.reader) as card:
             chip = read_chip(card.transmit, order.can)
             on_chip_read()
-            challenge = client.login(Evidence(chip.dg1, chip.dg14, chip.sod))
+            challenge = client.login(DocumentEvidence(chip.dg1, chip.sod, chip.dg14))
             answers = chip.relay(challenge.plain, challenge.protected)
         self._token = client.answer(challenge.login_id, answers)
         return client.account(self._token)

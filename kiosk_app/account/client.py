@@ -13,13 +13,18 @@ from urllib3.exceptions import HTTPError
 
 from kiosk_app.account.causes import AccountCause, AccountProblem
 from kiosk_app.account.codec import MAX_BYTES, AccountFormatError, decode_account, parse_json
+from kiosk_app.account.evidence import (
+    Evidence,
+    PaceData,
+    decode_pace_commands,
+    encode_evidence,
+    encode_pace,
+)
 from kiosk_app.account.login import (
     AccountToken,
-    Evidence,
     LoginChallenge,
     decode_challenge,
     decode_token,
-    encode_evidence,
     encode_responses,
 )
 from kiosk_app.account.model import Account
@@ -76,6 +81,11 @@ class AccountClient:
         """Show what the chip says; the answer is what the chip has to prove."""
         answer = self._ask("POST", "/v1/logins", encode_evidence(evidence))
         return _read(decode_challenge, answer)
+
+    def pace_step(self, login_id: str, data: PaceData) -> tuple[bytes, ...]:
+        """Carry on a PACE that the gateway runs with the chip; no commands: it waits for answer."""
+        path = f"/v1/logins/{quote(login_id, safe='')}/pace"
+        return _read(decode_pace_commands, self._ask("POST", path, encode_pace(data)))
 
     def answer(self, login_id: str, responses: Sequence[bytes]) -> AccountToken:
         """Hand in the card's response APDUs; a proven chip opens a session."""

@@ -1,38 +1,37 @@
 """What kiosk and gateway say to each other to log in, as values and JSON; it moves no bytes."""
 
 import json
-import re
-from base64 import b64decode, b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk_app.account.codec import AccountFormatError, parse_json
+from kiosk_app.account.codec import AccountFormatError
+from kiosk_app.account.evidence import PaceChallenge
+from kiosk_app.account.members import (
+    Members,
+    list_of_apdus,
+    member_hex,
+    member_number,
+    member_object,
+    member_text,
+    read_object,
+    refuse_others,
+)
 
-MAX_APDUS = 32
-MAX_APDU = 65_544
-"""The longest command APDU there is: header, extended lengths and 65,535 bytes (ISO 7816-4)."""
-_MAX_BYTES = 1 << 18
-_MAX_ID = 200
-_HEX = re.compile("([0-9A-Fa-f]{2})*")
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What the chip says about its holder: EF.DG1, EF.DG14 and EF.SOD as read (ICAO 9303-10)."""
-
-    dg1: bytes = field(repr=False)
-    dg14: bytes = field(repr=False)
-    sod: bytes = field(repr=False)
+_MAX_PARAMETER_ID = 31
 
 
 @dataclass(frozen=True)
 class LoginChallenge:
-    """APDUs for the card: `plain` go through the kiosk's secure messaging, `protected` do not."""
+    """APDUs for the card: `plain` go through the kiosk's secure messaging, `protected` do not.
+
+    With `pace` the kiosk begins that PACE anew and hands its nonce in, before anything else.
+    """
 
     login_id: str
     plain: tuple[bytes, ...]
     protected: tuple[bytes, ...]
+    pace: PaceChallenge | None = None
 
 
 @dataclass(frozen=True)
@@ -47,12 +46,6 @@ class AccountToken:
         return f"AccountToken(expires_at={self.expires_at!r}, assurance={self.assurance!r})"
 
 
-def encode_evidence(evidence: Evidence) -> bytes:
-    """The body of `POST /v1/logins`."""
-    raw = {"dg1": evidence.dg1, "dg14": evidence.dg14, "sod": evidence.sod}
-    return json.dumps({name: b64encode(data).decode() for name, data in raw.items()}).encode()
-
-
 def encode_responses(responses: Sequence[bytes]) -> bytes:
     """The body of `POST /v1/logins/{id}/answer`."""
     return json.dumps({"responses": [response.hex() for response in responses]}).encode()
@@ -64,6 +57,7 @@ def encode_challenge(challenge: LoginChallenge) -> bytes:
         "login_id": challenge.login_id,
         "plain": [apdu.hex() for apdu in challenge.plain],
         "protected": [apdu.hex() for apdu in challenge.protected],
+        "pace": _plain_pace(challenge.pace),
     }
     return json.dumps(raw).encode()
 
@@ -78,26 +72,15 @@ def encode_token(token: AccountToken) -> bytes:
     return json.dumps(raw).encode()
 
 
-def decode_evidence(data: bytes) -> Evidence:
-    """The evidence those bytes say, and nothing besides.
-
-    Raises:
-        AccountFormatError: they are no evidence; the sentence names the path.
-    """
-    raw = _object(data)
-    _refuse_others(raw, {"dg1", "dg14", "sod"})
-    return Evidence(_base64(raw, "dg1"), _base64(raw, "dg14"), _base64(raw, "sod"))
-
-
 def decode_responses(data: bytes) -> tuple[bytes, ...]:
     """The card's responses those bytes say, and nothing besides.
 
     Raises:
         AccountFormatError: they are no responses; the sentence names the path.
     """
-    raw = _object(data)
-    _refuse_others(raw, {"responses"})
-    return _apdus(raw, "responses")
+    raw = read_object(data)
+    refuse_others(raw, {"responses"})
+    return list_of_apdus(raw, "responses")
 
 
 def decode_challenge(data: bytes) -> LoginChallenge:
@@ -106,11 +89,12 @@ def decode_challenge(data: bytes) -> LoginChallenge:
     Raises:
         AccountFormatError: they are no challenge; the sentence names the path.
     """
-    raw = _object(data)
+    raw = read_object(data)
     return LoginChallenge(
-        login_id=_token_text(raw, "login_id"),
-        plain=_apdus(raw, "plain"),
-        protected=_apdus(raw, "protected"),
+        login_id=member_text(raw, "login_id"),
+        plain=list_of_apdus(raw, "plain"),
+        protected=list_of_apdus(raw, "protected"),
+        pace=None if raw.get("pace") is None else _pace(member_object(raw, "pace")),
     )
 
 
@@ -120,57 +104,21 @@ def decode_token(data: bytes) -> AccountToken:
     Raises:
         AccountFormatError: they are no token; the sentence names the path.
     """
-    raw = _object(data)
+    raw = read_object(data)
     try:
-        expires_at = datetime.fromisoformat(_token_text(raw, "expires_at"))
+        expires_at = datetime.fromisoformat(member_text(raw, "expires_at"))
     except ValueError as error:
         raise AccountFormatError("expires_at: is no datetime") from error
     if expires_at.tzinfo is None:
         raise AccountFormatError("expires_at: has no time zone")
-    return AccountToken(_token_text(raw, "token"), expires_at, _token_text(raw, "assurance"))
+    return AccountToken(member_text(raw, "token"), expires_at, member_text(raw, "assurance"))
 
 
-def _object(data: bytes) -> dict[str, object]:
-    raw = parse_json(data, _MAX_BYTES)
-    if not isinstance(raw, dict):
-        raise AccountFormatError("the answer: is not an object")
-    return raw
+def _plain_pace(pace: PaceChallenge | None) -> dict[str, object] | None:
+    return None if pace is None else {"oid": pace.oid.hex(), "parameter_id": pace.parameter_id}
 
 
-def _refuse_others(raw: dict[str, object], known: set[str]) -> None:
-    if raw.keys() - known:  # their names are a stranger's and are not repeated
-        raise AccountFormatError("the request: has members that are not known here")
-
-
-def _base64(raw: dict[str, object], name: str) -> bytes:
-    text = raw.get(name)
-    if not isinstance(text, str):
-        raise AccountFormatError(f"{name}: is not a text")
-    try:
-        return b64decode(text, validate=True)
-    except ValueError as error:
-        raise AccountFormatError(f"{name}: is not base64 (RFC 4648 section 4)") from error
-
-
-def _token_text(raw: dict[str, object], name: str) -> str:
-    text = raw.get(name)
-    if not isinstance(text, str) or not text or len(text) > _MAX_ID:
-        raise AccountFormatError(f"{name}: is not a short text")
-    if not text.isascii() or not text.isprintable() or " " in text:
-        raise AccountFormatError(f"{name}: holds other than plain characters")
-    return text
-
-
-def _apdus(raw: dict[str, object], name: str) -> tuple[bytes, ...]:
-    items = raw.get(name)
-    if not isinstance(items, list) or len(items) > MAX_APDUS:
-        raise AccountFormatError(f"{name}: is not a list of at most {MAX_APDUS} APDUs")
-    return tuple(_apdu(item, f"{name}[{index}]") for index, item in enumerate(items))
-
-
-def _apdu(item: object, path: str) -> bytes:
-    if not isinstance(item, str) or len(item) > 2 * MAX_APDU:
-        raise AccountFormatError(f"{path}: is not an APDU in hexadecimal")
-    if _HEX.fullmatch(item) is None:
-        raise AccountFormatError(f"{path}: is not an APDU in hexadecimal")
-    return bytes.fromhex(item)
+def _pace(raw: Members) -> PaceChallenge:
+    return PaceChallenge(
+        member_hex(raw, "oid"), member_number(raw, "parameter_id", _MAX_PARAMETER_ID)
+    )

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk_app.account.login import AccountToken, Evidence, LoginChallenge
+from kiosk_app.account.evidence import Evidence, PaceData
+from kiosk_app.account.login import AccountToken, LoginChallenge
 from kiosk_app.account.model import Account
 from kiosk_app.account.problem import ProblemType
 from kiosk_app.gateway.admission import Admission
@@ -22,8 +23,6 @@ from kiosk_app.gateway.sessions import Session, Sessions
 from kiosk_app.gateway.short_lived import Full, ShortLived
 
 _LOGIN_ID_BYTES = 32
-ASSURANCE = "chip"
-"""What a login proves today: that the document's own chip lies on the reader."""
 
 
 @dataclass(frozen=True)
@@ -80,13 +79,20 @@ class Desk:
         except Full as full:
             raise self._refused(peer, ProblemType.UNAVAILABLE, pseudonym) from full
         self._record(peer, AuditAction.LOGIN_BEGUN, pseudonym)
-        return LoginChallenge(login_id, proof.plain, proof.protected)
+        return LoginChallenge(login_id, proof.plain, proof.protected, proof.pace)
+
+    async def pace_step(self, peer: Peer, login_id: str, data: PaceData) -> tuple[bytes, ...]:
+        """Carry on the PACE of a login; one that fails is over."""
+        login = self._login(peer, login_id)
+        try:
+            return await asyncio.to_thread(self.prover.pace_step, login.proof, data)
+        except Refusal as refusal:
+            self.logins.pop(login_id)
+            raise self._refused(peer, refusal.problem, login.pseudonym) from refusal
 
     async def answer(self, peer: Peer, login_id: str, responses: Sequence[bytes]) -> AccountToken:
         """Judge the chip's answer, once, and open a session."""
-        login = self.logins.get(login_id, self.clock())
-        if login is None or login.peer != peer:
-            raise self._refused(peer, ProblemType.LOGIN_UNKNOWN)
+        login = self._login(peer, login_id)
         self.logins.pop(login_id)
         try:
             await asyncio.to_thread(self.prover.finish, login.proof, responses)
@@ -98,7 +104,13 @@ class Desk:
         except Full as full:
             raise self._refused(peer, ProblemType.UNAVAILABLE, login.pseudonym) from full
         self._record(peer, AuditAction.SESSION_OPENED, login.pseudonym)
-        return AccountToken(secret, until, ASSURANCE)
+        return AccountToken(secret, until, login.proof.assurance)
+
+    def _login(self, peer: Peer, login_id: str) -> Login:
+        login = self.logins.get(login_id, self.clock())
+        if login is None or login.peer != peer:
+            raise self._refused(peer, ProblemType.LOGIN_UNKNOWN)
+        return login
 
     def _find_person(self, proof: Proof) -> Person:
         try:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from kiosk_app.account.login import Evidence
+from kiosk_app.account.evidence import DocumentEvidence, Evidence, PaceData
+from kiosk_app.account.model import Assurance
 from kiosk_app.account.problem import ProblemType
 from kiosk_app.gateway import chip_proof
 from kiosk_app.gateway.chip_proof import ChipChallenge
@@ -29,6 +30,8 @@ class DocumentProver:
 
     def begin(self, evidence: Evidence, now: datetime) -> Proof:
         """Check the document's signature and make its chip's challenge; raises `Refusal`."""
+        if not isinstance(evidence, DocumentEvidence) or evidence.dg14 is None:
+            raise Refusal(ProblemType.CARD_NOT_ACCEPTED)
         try:
             document = check_document(evidence.sod, evidence.dg1, evidence.dg14, self._trust, now)
             challenge = chip_proof.begin(document)
@@ -39,8 +42,15 @@ class DocumentProver:
             document.document_number,
             challenge.plain,
             challenge.protected,
+            None,
+            Assurance.CHIP,
             challenge,
         )
+
+    def pace_step(self, proof: Proof, data: PaceData) -> tuple[bytes, ...]:
+        """Refuse: no proof was begun with a PACE; raises `Refusal`."""
+        del proof, data
+        raise Refusal(ProblemType.LOGIN_UNKNOWN)
 
     def finish(self, proof: Proof, responses: Sequence[bytes]) -> None:
         """Judge the chip's responses; raises `Refusal`."""

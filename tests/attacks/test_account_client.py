@@ -13,7 +13,8 @@ import pytest
 
 from kiosk_app.account.causes import AccountCause, AccountProblem
 from kiosk_app.account.client import AccountClient, Timeouts
-from kiosk_app.account.login import AccountToken, Evidence
+from kiosk_app.account.evidence import DocumentEvidence
+from kiosk_app.account.login import AccountToken
 from tests.fakes.city_ca import CityCa
 
 TOKEN = AccountToken("secret-of-a-session", datetime(2030, 1, 1, tzinfo=UTC), "chip")
@@ -210,7 +211,7 @@ CHALLENGES = [
 def test_broken_challenge(ca: CityCa, body: bytes) -> None:
     with lying(ca, says("201 Created", body)) as client:
         with pytest.raises(AccountProblem) as raised:
-            client.login(Evidence(b"", b"", b""))
+            client.login(DocumentEvidence(b"", b""))
         assert raised.value.cause is BROKEN
 
 

@@ -12,7 +12,8 @@ import pytest
 
 from kiosk_app.account.causes import AccountCause, AccountProblem
 from kiosk_app.account.client import AccountClient
-from kiosk_app.account.login import AccountToken, Evidence
+from kiosk_app.account.evidence import DocumentEvidence
+from kiosk_app.account.login import AccountToken
 from tests.fakes.city_ca import CityCa, Identity
 from tests.fakes.running_gateway import (
     RunningGateway,
@@ -196,7 +197,7 @@ def test_document_of_another_state_with_the_same_number(client: AccountClient) -
 
 def test_unsigned_evidence(client: AccountClient) -> None:
     with pytest.raises(AccountProblem) as problem:
-        client.login(Evidence(b"CZE|999009812", b"", b"forged"))
+        client.login(DocumentEvidence(b"CZE|999009812", b"forged"))
     assert problem.value.cause is AccountCause.CARD_NOT_ACCEPTED
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from kiosk_app.account.causes import AccountCause, AccountProblem
 from kiosk_app.account.client import AccountClient
-from kiosk_app.account.login import AccountToken, Evidence
+from kiosk_app.account.evidence import DocumentEvidence
+from kiosk_app.account.login import AccountToken
 from kiosk_app.cards.chip import ChipReading, read_chip
 from kiosk_app.gateway.document_prover import DocumentProver
 from kiosk_app.gateway.evidence import CscaStore
@@ -34,7 +35,7 @@ def _read(document: Document) -> ChipReading:
 
 
 def _log_in(client: AccountClient, reading: ChipReading) -> AccountToken:
-    challenge = client.login(Evidence(reading.dg1, reading.dg14, reading.sod))
+    challenge = client.login(DocumentEvidence(reading.dg1, reading.sod, reading.dg14))
     responses = reading.relay(challenge.plain, challenge.protected)
     return client.answer(challenge.login_id, responses)
 
