@@ -67,7 +67,9 @@ def _sample_city(arguments: argparse.Namespace) -> int:
 
 
 def _openapi(_arguments: argparse.Namespace) -> int:
-    from kiosk_app.gateway.contract import contract_yaml  # noqa: PLC0415 - see the module's docstring
+    from kiosk_app.gateway.http.openapi_text import (  # noqa: PLC0415 - see the docstring
+        contract_yaml,
+    )
 
     print(contract_yaml(), end="")
     return 0

@@ -11,10 +11,10 @@ from typing import Final
 import uvicorn
 from starlette.types import ASGIApp
 
-from kiosk_app.gateway.app import create_app
 from kiosk_app.gateway.config import GatewayConfig
 from kiosk_app.gateway.document_prover import DocumentProver
 from kiosk_app.gateway.evidence import CscaStore
+from kiosk_app.gateway.http.application import create_app
 from kiosk_app.gateway.peer import PeerProtocol
 from kiosk_app.gateway.wiring import build_desk
 

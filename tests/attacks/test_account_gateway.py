@@ -238,3 +238,19 @@ def test_path_that_is_not_in_the_contract(gateway: RunningGateway, path: str) ->
 def test_account_without_a_token(gateway: RunningGateway) -> None:
     status, problem = _raw(gateway, gateway.ca.device("infobox-001"), "GET", "/v1/account")
     assert (status, problem["type"]) == (401, "urn:otevrene-mesto:problem:session-ended")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/v1/logins"),
+        ("POST", "/v1/account"),
+        ("PUT", "/v1/session"),
+        ("TRACE", "/v1/alive"),
+    ],
+)
+def test_method_that_is_not_in_the_contract(
+    gateway: RunningGateway, method: str, path: str
+) -> None:
+    status, problem = _raw(gateway, gateway.ca.device("infobox-001"), method, path)
+    assert (status, problem["type"]) == (405, "urn:otevrene-mesto:problem:not-allowed")

@@ -10,30 +10,37 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
-from starlette.routing import Route
 
 import kiosk_app.account
 from kiosk_app.account.causes import AccountCause
 from kiosk_app.account.codec import encode_account
+from kiosk_app.account.evidence import (
+    ContactCardEvidence,
+    DocumentEvidence,
+    PaceChallenge,
+    PaceNonce,
+    PaceResponses,
+    decode_evidence,
+    decode_pace,
+    decode_pace_commands,
+    encode_evidence,
+    encode_pace,
+    encode_pace_commands,
+)
 from kiosk_app.account.login import (
     AccountToken,
-    Evidence,
     LoginChallenge,
     decode_challenge,
-    decode_evidence,
     decode_responses,
     decode_token,
     encode_challenge,
-    encode_evidence,
     encode_responses,
     encode_token,
 )
 from kiosk_app.account.model import Account
 from kiosk_app.account.problem import ProblemType, cause_of
-from kiosk_app.gateway.app import create_app
-from kiosk_app.gateway.contract import AnswerBody, LoginBody, contract_yaml
-from kiosk_app.gateway.wiring import build_desk
-from tests.fakes.running_gateway import FakeProver, sample_config
+from kiosk_app.gateway.http.bodies import AnswerBody, LoginBody, PaceBody
+from kiosk_app.gateway.http.openapi_text import contract_yaml
 from tests.unit.kiosk_app.account.accounts import account
 
 COMMITTED = Path(kiosk_app.account.__file__).parent / "openapi.yaml"
@@ -43,22 +50,36 @@ def test_committed_contract_is_current() -> None:
     assert COMMITTED.read_text("utf-8") == contract_yaml(), "run: account-gateway openapi"
 
 
-def test_served_paths_are_the_declared_ones(tmp_path: Path) -> None:
-    contract: dict[str, Any] = yaml.safe_load(COMMITTED.read_text("utf-8"))
-    declared = {(path, method.upper()) for path, of in contract["paths"].items() for method in of}
-    desk = build_desk(sample_config(tmp_path), FakeProver())
-    routes = [route for route in create_app(desk).routes if isinstance(route, Route)]
-    desk.gathering.close()
-    desk.audit.close()
-    assert {(route.path, *(route.methods or ())) for route in routes} == declared
-
-
-BODIES = [
-    {"dg1": "AA==", "dg14": "", "sod": "AAAA"},
-    {"dg1": "", "dg14": ""},
-    {"dg1": "", "dg14": "", "sod": 7},
-    {"dg1": "", "dg14": "", "sod": None},
-    {"dg1": "", "dg14": "", "sod": "", "more": ""},
+CONTACT_CARD = {
+    "card_number": "CZ1",
+    "document_number": "999009812",
+    "iok_state": 1,
+    "certificate": "AA==",
+    "issuers": [],
+}
+BODIES: list[object] = [
+    {"document": {"dg1": "AA==", "sod": "AAAA"}},
+    {"document": {"dg1": "AA==", "sod": "AAAA", "dg14": "", "dg15": None, "card_access": "AA=="}},
+    {"document": {"dg1": ""}},
+    {"document": {"dg1": "", "sod": 7}},
+    {"document": {"dg1": "", "sod": None}},
+    {"document": {"dg1": "", "sod": "", "more": ""}},
+    {"document": {"dg1": "", "sod": ""}, "more": ""},
+    {"document": {"dg1": "", "sod": ""}, "contact_card": CONTACT_CARD},
+    {"document": None},
+    {"contact_card": CONTACT_CARD},
+    {"contact_card": CONTACT_CARD | {"iok_state": 256}},
+    {"contact_card": CONTACT_CARD | {"iok_state": True}},
+    {"contact_card": CONTACT_CARD | {"iok_state": -1}},
+    {"contact_card": CONTACT_CARD | {"card_number": ""}},
+    {"contact_card": CONTACT_CARD | {"card_number": "1 2"}},
+    {"contact_card": CONTACT_CARD | {"card_number": "1" * 201}},
+    {"contact_card": CONTACT_CARD | {"issuers": [""] * 9}},
+    {"contact_card": CONTACT_CARD | {"issuers": ["", 7]}},
+    {"contact_card": CONTACT_CARD | {"pin": "1234"}},
+    {"nonce": "00ff"},
+    {"nonce": 7},
+    {"nonce": "00", "responses": []},
     {"responses": []},
     {"responses": ["9000", "aBcD"]},
     {"responses": ["900"]},
@@ -78,7 +99,8 @@ BODIES = [
 
 @pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize(
-    ("declared", "decode"), [(LoginBody, decode_evidence), (AnswerBody, decode_responses)]
+    ("declared", "decode"),
+    [(LoginBody, decode_evidence), (PaceBody, decode_pace), (AnswerBody, decode_responses)],
 )
 def test_served_bodies_are_the_declared_ones(
     declared: type[BaseModel], decode: Callable[[bytes], object], body: object
@@ -96,12 +118,19 @@ def _accepts(read: Callable[[bytes], object], data: bytes) -> bool:
 
 
 def test_what_kiosk_and_gateway_write_the_other_reads() -> None:
-    evidence = Evidence(b"\x61\x00", b"", b"\xff")
-    assert decode_evidence(encode_evidence(evidence)) == evidence
+    document = DocumentEvidence(b"\x61\x00", b"", b"\xff", card_security=b"\x30\x00")
+    card = ContactCardEvidence("CZ1", "999009812", 1, b"\x30\x00", (b"\x30", b""))
+    for evidence in (document, card):
+        assert decode_evidence(encode_evidence(evidence)) == evidence
+    for step in (PaceNonce(b"\x00\x01"), PaceResponses((b"\x90\x00", b""))):
+        assert decode_pace(encode_pace(step)) == step
+    assert decode_pace_commands(encode_pace_commands([b"\x10\x86"])) == (b"\x10\x86",)
     responses = (b"\x90\x00", b"")
     assert decode_responses(encode_responses(responses)) == responses
     challenge = LoginChallenge("id-1", (b"\x00\xa4",), (b"\x0c\xa4", b"\x0c\xb0"))
     assert decode_challenge(encode_challenge(challenge)) == challenge
+    mapped = LoginChallenge("id-2", (), (), PaceChallenge(b"\x04\x00", 13))
+    assert decode_challenge(encode_challenge(mapped)) == mapped
     token = AccountToken("secret", datetime(2026, 11, 24, 12, tzinfo=UTC), "chip")
     assert decode_token(encode_token(token)) == token
 

@@ -10,11 +10,13 @@ from secrets import token_bytes
 from threading import Thread
 
 from kiosk_app.account.client import AccountClient
-from kiosk_app.account.login import AccountToken, Evidence
+from kiosk_app.account.evidence import DocumentEvidence, Evidence, PaceData
+from kiosk_app.account.login import AccountToken
+from kiosk_app.account.model import Assurance
 from kiosk_app.account.problem import ProblemType
-from kiosk_app.gateway.app import create_app
 from kiosk_app.gateway.config import GatewayConfig
 from kiosk_app.gateway.desk import Desk
+from kiosk_app.gateway.http.application import create_app
 from kiosk_app.gateway.proving import Proof, Prover, Refusal
 from kiosk_app.gateway.sample_city.creation import create_sample_city
 from kiosk_app.gateway.serving import listen, make_server
@@ -31,11 +33,16 @@ class FakeProver:
 
     def begin(self, evidence: Evidence, now: datetime) -> Proof:
         del now
-        if evidence.sod != _GENUINE:
+        if not isinstance(evidence, DocumentEvidence) or evidence.sod != _GENUINE:
             raise Refusal(ProblemType.CARD_NOT_ACCEPTED)
         state, _, number = evidence.dg1.decode().partition("|")
         challenge = token_bytes(8)
-        return Proof(state, number, (challenge,), (), sha256(challenge).digest())
+        answer = sha256(challenge).digest()
+        return Proof(state, number, (challenge,), (), None, Assurance.CHIP, answer)
+
+    def pace_step(self, proof: Proof, data: PaceData) -> tuple[bytes, ...]:
+        del proof, data
+        raise Refusal(ProblemType.LOGIN_UNKNOWN)
 
     def finish(self, proof: Proof, responses: Sequence[bytes]) -> None:
         if list(responses) != [proof.secret]:
@@ -44,7 +51,7 @@ class FakeProver:
 
 def evidence_of(number: str, state: str = "CZE") -> Evidence:
     """What the fake chip of that document says."""
-    return Evidence(f"{state}|{number}".encode(), b"dg14", _GENUINE)
+    return DocumentEvidence(f"{state}|{number}".encode(), _GENUINE)
 
 
 def answer_of(plain: Sequence[bytes]) -> list[bytes]:

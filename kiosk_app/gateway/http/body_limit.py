@@ -5,7 +5,7 @@ import asyncio
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk_app.account.problem import ProblemType
-from kiosk_app.gateway.problem_answer import problem_answer
+from kiosk_app.gateway.http.problem_answer import problem_answer
 
 
 class BodyLimit:

@@ -1,0 +1,92 @@
+"""Logging in over HTTP: evidence, the chip's answer, the end of a session."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Response
+
+from kiosk_app.account.evidence import decode_evidence, decode_pace, encode_pace_commands
+from kiosk_app.account.login import decode_responses, encode_challenge, encode_token
+from kiosk_app.account.problem import ProblemType
+from kiosk_app.gateway.http.bodies import (
+    AnswerBody,
+    ChallengeBody,
+    LoginBody,
+    PaceBody,
+    PaceCommandsBody,
+    TokenBody,
+)
+from kiosk_app.gateway.http.declaring import BODY_PROBLEMS, problems, takes
+from kiosk_app.gateway.http.parts import AtDesk, Bearer, Body, Kiosk, json_answer
+
+login_routes = APIRouter()
+
+LoginId = Annotated[str, Path()]
+
+
+@login_routes.get("/alive", status_code=204, response_class=Response, responses=problems())
+async def alive() -> Response:
+    """The gateway is there; a kiosk asks to keep its connection warm."""
+    return Response(status_code=204)
+
+
+@login_routes.post(
+    "/logins",
+    status_code=201,
+    response_model=ChallengeBody,
+    openapi_extra=takes(LoginBody),
+    responses=problems(
+        *BODY_PROBLEMS,
+        ProblemType.CARD_NOT_ACCEPTED,
+        ProblemType.CARD_EXPIRED,
+        ProblemType.TOO_MANY_ATTEMPTS,
+    ),
+)
+async def begin_login(desk: AtDesk, kiosk: Kiosk, body: Body) -> Response:
+    """Show what a chip says; the answer is what the chip has to prove."""
+    challenge = await desk.begin_login(kiosk, decode_evidence(body))
+    return json_answer(encode_challenge(challenge), 201)
+
+
+@login_routes.post(
+    "/logins/{login_id}/pace",
+    response_model=PaceCommandsBody,
+    openapi_extra=takes(PaceBody),
+    responses=problems(
+        *BODY_PROBLEMS,
+        ProblemType.CHIP_NOT_GENUINE,
+        ProblemType.LOGIN_UNKNOWN,
+    ),
+)
+async def step_pace(desk: AtDesk, kiosk: Kiosk, login_id: LoginId, body: Body) -> Response:
+    """Carry on the PACE that the challenge asked for, between the chip and the gateway."""
+    commands = await desk.pace_step(kiosk, login_id, decode_pace(body))
+    return json_answer(encode_pace_commands(commands))
+
+
+@login_routes.post(
+    "/logins/{login_id}/answer",
+    response_model=TokenBody,
+    openapi_extra=takes(AnswerBody),
+    responses=problems(
+        *BODY_PROBLEMS,
+        ProblemType.CHIP_NOT_GENUINE,
+        ProblemType.CARD_UNKNOWN,
+        ProblemType.LOGIN_UNKNOWN,
+    ),
+)
+async def answer_login(desk: AtDesk, kiosk: Kiosk, login_id: LoginId, body: Body) -> Response:
+    """Hand in what the chip answered, once; a proven chip opens a session."""
+    token = await desk.answer(kiosk, login_id, decode_responses(body))
+    return json_answer(encode_token(token))
+
+
+@login_routes.delete(
+    "/session",
+    status_code=204,
+    response_class=Response,
+    responses=problems(ProblemType.SESSION_ENDED),
+)
+async def end_session(desk: AtDesk, kiosk: Kiosk, token: Bearer) -> Response:
+    """End the session; its token is worth nothing from now on."""
+    desk.end_session(kiosk, token)
+    return Response(status_code=204)
