@@ -1,0 +1,1 @@
+"""The contact chip of the Czech identity card (eObčanka): its files and states, never its codes."""
