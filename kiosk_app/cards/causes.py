@@ -21,9 +21,12 @@ class CardProblem(Exception):  # noqa: N818 - named after what the citizen is to
     Attributes:
         cause: what the person is told.
         detail: one sentence for the log of the device; it never holds card bytes.
+        tries_left: with WRONG_CAN, the tries left until the chip blocks its password, where the
+            chip says so (status 63Cx); else None.
     """
 
-    def __init__(self, cause: CardCause, detail: str) -> None:
+    def __init__(self, cause: CardCause, detail: str, tries_left: int | None = None) -> None:
         super().__init__(detail)
         self.cause = cause
         self.detail = detail
+        self.tries_left = tries_left

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from kiosk_app.cards.card_kind import CardKind
+
 
 @dataclass(frozen=True, slots=True)
 class ReaderMissing:
@@ -26,10 +28,13 @@ class CardInserted:
     Attributes:
         reader: the reader's name, for ``pcsc.open_card``.
         at_start: it lay there already when the watch began.
+        kind: what it is at first sight. ``kind.wants_password``: ask for the CAN; MUTE: it says
+            nothing, as a card that was put in the wrong way round.
     """
 
     reader: str
     at_start: bool = False
+    kind: CardKind = CardKind.CONTACTLESS
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,13 +34,22 @@ class SecurityCode:
     """A code of the card as the chip tells of it; None where it does not say.
 
     Attributes:
+        octet: its state as the chip gives it: bit 0 normal, bit 2 blocked.
         tries_left: wrong entries until it is blocked.
         tries_most: wrong entries that it bears at all.
     """
 
-    state: CodeState
+    octet: int | None
     tries_left: int | None
     tries_most: int | None
+
+    @property
+    def state(self) -> CodeState:
+        """What the octet means; blocked outweighs normal."""
+        flags = self.octet or 0
+        if flags & _BLOCKED:
+            return CodeState.BLOCKED
+        return CodeState.NORMAL if flags & _NORMAL else CodeState.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +100,7 @@ def _card_number(data: bytes) -> str:
 
 
 def _code(send: Send, state: Tag, left: Tag, most: Tag) -> SecurityCode:
-    flags = _octet(send, state) or 0
-    known = CodeState.NORMAL if flags & _NORMAL else CodeState.NONE
-    blocked = flags & _BLOCKED
-    return SecurityCode(
-        CodeState.BLOCKED if blocked else known, _octet(send, left), _octet(send, most)
-    )
+    return SecurityCode(_octet(send, state), _octet(send, left), _octet(send, most))
 
 
 def _octet(send: Send, tag: Tag) -> int | None:

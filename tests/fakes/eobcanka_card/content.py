@@ -44,7 +44,7 @@ class SampleEvidence:
 
     card_number: str
     document_number: str
-    iok_state: str
+    iok_state: int
     certificate: bytes
     issuers: tuple[bytes, ...]
     root_pem: bytes
@@ -76,7 +76,7 @@ def sample_evidence(holder: Holder = JANA, state: ContactCardState | None = None
     return SampleEvidence(
         content.card_number,
         content.document_number,
-        "normal",
+        NORMAL,
         content.certificate,
         (issuer.issuing_der,),
         issuer.root_pem,

@@ -35,8 +35,9 @@ def test_the_whole_card() -> None:
     reading = read_contact_card(transmit(card))
     assert reading.data.card_number == "0000999009813"
     assert reading.data.serial_number == "0001020339383133"
-    assert reading.data.iok == SecurityCode(CodeState.NORMAL, 3, 3)
-    assert reading.data.dok == SecurityCode(CodeState.NORMAL, 10, 10)
+    assert reading.data.iok == SecurityCode(1, 3, 3)
+    assert reading.data.iok.state is CodeState.NORMAL
+    assert reading.data.dok == SecurityCode(1, 10, 10)
     assert reading.certificate == card.content.certificate
     assert reading.issuers == ()
     assert (reading.facts.surname, reading.facts.given_names) == ("VZOR", "KAREL")
@@ -65,7 +66,8 @@ def test_nothing_personal_in_what_a_log_would_show() -> None:
 
 def test_a_blocked_iok_is_told_and_the_card_still_read() -> None:
     reading = read_contact_card(transmit(faults.blocked(STATE)))
-    assert reading.data.iok == SecurityCode(CodeState.BLOCKED, 0, 3)
+    assert reading.data.iok == SecurityCode(5, 0, 3)
+    assert reading.data.iok.state is CodeState.BLOCKED
 
 
 def test_a_card_that_keeps_the_state_of_its_codes_to_itself() -> None:
@@ -73,7 +75,8 @@ def test_a_card_that_keeps_the_state_of_its_codes_to_itself() -> None:
         return b"\x6a\x88" if command[1] == 0xCA and command[3] >= 0x80 else answer
 
     reading = read_contact_card(transmit(faults.Faulty(ContactCard(CONTENT), silent)))
-    assert reading.data.iok == SecurityCode(CodeState.NONE, None, None)
+    assert reading.data.iok == SecurityCode(None, None, None)
+    assert reading.data.iok.state is CodeState.NONE
 
 
 def test_an_expired_certificate_is_read_and_says_so() -> None:
