@@ -17,8 +17,12 @@ from kiosk_app.account.members import (
     read_object,
     refuse_others,
 )
+from kiosk_app.account.model import Assurance, Scope
 
 _MAX_PARAMETER_ID = 31
+_MAX_SCOPES = 50
+MAX_PIN = 12
+"""The most digits of a PIN that are looked at (ISO 9564-1 section 4.1)."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +40,18 @@ class LoginChallenge:
 
 @dataclass(frozen=True)
 class AccountToken:
-    """A session at the gateway; `secret` is never shown or logged, `expires_at` is aware."""
+    """A session at the gateway; `secret` is never shown or logged, `expires_at` is aware.
+
+    `scopes` are the parts of the account that this assurance opens.
+    """
 
     secret: str
     expires_at: datetime
-    assurance: str
+    assurance: Assurance
+    scopes: tuple[Scope, ...] = ()
 
     def __repr__(self) -> str:
-        return f"AccountToken(expires_at={self.expires_at!r}, assurance={self.assurance!r})"
+        return f"AccountToken(expires_at={self.expires_at!r}, assurance={self.assurance.value!r})"
 
 
 def encode_responses(responses: Sequence[bytes]) -> bytes:
@@ -63,13 +71,35 @@ def encode_challenge(challenge: LoginChallenge) -> bytes:
 
 
 def encode_token(token: AccountToken) -> bytes:
-    """The answer to `POST /v1/logins/{id}/answer`."""
+    """The answer that opens a session."""
     raw = {
         "token": token.secret,
         "expires_at": token.expires_at.isoformat(),
         "assurance": token.assurance,
+        "scopes": list(token.scopes),
     }
     return json.dumps(raw).encode()
+
+
+def encode_pin(pin: str) -> bytes:
+    """The body of `POST /v1/session/pin`."""
+    return json.dumps({"pin": pin}).encode()
+
+
+def decode_pin(data: bytes) -> str:
+    """The digits that somebody typed, and nothing besides.
+
+    Raises:
+        AccountFormatError: they are no digits, or too many; the sentence does not repeat them.
+    """
+    raw = read_object(data)
+    refuse_others(raw, {"pin"})
+    pin = raw.get("pin")
+    if not isinstance(pin, str) or not 0 < len(pin) <= MAX_PIN:
+        raise AccountFormatError(f"pin: is not a text of 1 to {MAX_PIN} digits")
+    if not (pin.isascii() and pin.isdigit()):
+        raise AccountFormatError("pin: holds other than digits")
+    return pin
 
 
 def decode_responses(data: bytes) -> tuple[bytes, ...]:
@@ -111,7 +141,23 @@ def decode_token(data: bytes) -> AccountToken:
         raise AccountFormatError("expires_at: is no datetime") from error
     if expires_at.tzinfo is None:
         raise AccountFormatError("expires_at: has no time zone")
-    return AccountToken(member_text(raw, "token"), expires_at, member_text(raw, "assurance"))
+    return AccountToken(
+        member_text(raw, "token"), expires_at, _assurance(raw), _scopes(raw.get("scopes"))
+    )
+
+
+def _assurance(raw: Members) -> Assurance:
+    try:
+        return Assurance(member_text(raw, "assurance"))
+    except ValueError as error:
+        raise AccountFormatError("assurance: is not known here") from error
+
+
+def _scopes(raw: object) -> tuple[Scope, ...]:
+    """The scopes that are known here; others are parts that only newer kiosks show."""
+    if not isinstance(raw, list) or len(raw) > _MAX_SCOPES:
+        raise AccountFormatError(f"scopes: is not a list of at most {_MAX_SCOPES}")
+    return tuple(scope for scope in Scope if scope in raw)
 
 
 def _plain_pace(pace: PaceChallenge | None) -> dict[str, object] | None:

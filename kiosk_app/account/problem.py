@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from kiosk_app.account.causes import AccountCause
+from kiosk_app.account.causes import AccountCause, AccountProblem
 
 MEDIA_TYPE = "application/problem+json"
 _PREFIX = "urn:otevrene-mesto:problem:"
@@ -39,11 +39,36 @@ class ProblemType(Enum):
         "No account belongs to this card.",
         AccountCause.CARD_UNKNOWN,
     )
+    NOT_ENTITLED = (
+        "not-entitled",
+        403,
+        "No mandate opens this account today.",
+        AccountCause.NOT_ENTITLED,
+    )
     TOO_MANY_ATTEMPTS = (
         "too-many-attempts",
         429,
         "There were too many attempts; wait a minute.",
         AccountCause.TOO_MANY_ATTEMPTS,
+    )
+    PIN_WRONG = ("pin-wrong", 403, "This is not the PIN.", AccountCause.PIN_WRONG)
+    PIN_LOCKED = (
+        "pin-locked",
+        403,
+        "There were too many wrong PINs; the counter unlocks it.",
+        AccountCause.PIN_LOCKED,
+    )
+    DEVICE_LOGIN_DENIED = (
+        "device-login-denied",
+        403,
+        "The sign-in was refused on the telephone, or nobody here is meant by it.",
+        AccountCause.DEVICE_LOGIN_DENIED,
+    )
+    DEVICE_LOGIN_EXPIRED = (
+        "device-login-expired",
+        410,
+        "Nobody confirmed the sign-in in time.",
+        AccountCause.DEVICE_LOGIN_EXPIRED,
     )
     LOGIN_UNKNOWN = (
         "login-unknown",
@@ -79,6 +104,10 @@ _BY_URI = {problem.uri: problem for problem in ProblemType}
 _FIRST_SERVER_ERROR = 500
 
 
+_MOST_TRIES = 1000
+_MOST_SECONDS = 86_400.0
+
+
 def cause_of(uri: object, status: int) -> AccountCause:
     """What a problem is to the citizen: by its type, or by its status where that is unknown."""
     problem = _BY_URI.get(uri) if isinstance(uri, str) else None
@@ -87,3 +116,28 @@ def cause_of(uri: object, status: int) -> AccountCause:
     if status >= _FIRST_SERVER_ERROR:
         return AccountCause.UNREACHABLE
     return AccountCause.BROKEN_ANSWER
+
+
+def problem_from(raw: object, status: int) -> AccountProblem:
+    """The problem that a refusing answer says; `raw` is its JSON, or None where it has none.
+
+    Members that are no sensible numbers are passed over.
+    """
+    members = raw if isinstance(raw, dict) else {}
+    cause = cause_of(members.get("type"), status)
+    return AccountProblem(
+        cause,
+        f"The gateway refused with status {status}: {cause}.",
+        tries_left=_tries(members.get("tries_left")),
+        retry_after=_seconds(members.get("retry_after")),
+    )
+
+
+def _tries(raw: object) -> int | None:
+    return raw if type(raw) is int and 0 <= raw <= _MOST_TRIES else None
+
+
+def _seconds(raw: object) -> float | None:
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        return None
+    return float(raw) if 0 <= raw <= _MOST_SECONDS else None

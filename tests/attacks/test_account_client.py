@@ -15,9 +15,10 @@ from kiosk_app.account.causes import AccountCause, AccountProblem
 from kiosk_app.account.client import AccountClient, Timeouts
 from kiosk_app.account.evidence import DocumentEvidence
 from kiosk_app.account.login import AccountToken
+from kiosk_app.account.model import Assurance
 from tests.fakes.city_ca import CityCa
 
-TOKEN = AccountToken("secret-of-a-session", datetime(2030, 1, 1, tzinfo=UTC), "chip")
+TOKEN = AccountToken("secret-of-a-session", datetime(2030, 1, 1, tzinfo=UTC), Assurance.CHIP)
 Script = Callable[[ssl.SSLSocket], None]
 
 
@@ -167,7 +168,7 @@ def test_gateway_of_another_authority(ca: CityCa, tmp_path: Path) -> None:
     other = CityCa(tmp_path, "Sample city CA")
     kiosk = ca.device("infobox-001")
     with lying(other, says("200 OK", b"{}")) as honest:
-        client = AccountClient(honest._base, ca.certificate, kiosk.certificate, kiosk.key)
+        client = AccountClient(honest._connection._base, ca.certificate, kiosk.certificate, kiosk.key)
         assert cause_of(client) is UNREACHABLE
         client.close()
 

@@ -37,7 +37,7 @@ from kiosk_app.account.login import (
     encode_responses,
     encode_token,
 )
-from kiosk_app.account.model import Account
+from kiosk_app.account.model import Account, Assurance
 from kiosk_app.account.problem import ProblemType, cause_of
 from kiosk_app.gateway.http.bodies import AnswerBody, LoginBody, PaceBody
 from kiosk_app.gateway.http.openapi_text import contract_yaml
@@ -131,7 +131,7 @@ def test_what_kiosk_and_gateway_write_the_other_reads() -> None:
     assert decode_challenge(encode_challenge(challenge)) == challenge
     mapped = LoginChallenge("id-2", (), (), PaceChallenge(b"\x04\x00", 13))
     assert decode_challenge(encode_challenge(mapped)) == mapped
-    token = AccountToken("secret", datetime(2026, 11, 24, 12, tzinfo=UTC), "chip")
+    token = AccountToken("secret", datetime(2026, 11, 24, 12, tzinfo=UTC), Assurance.CHIP)
     assert decode_token(encode_token(token)) == token
 
 
