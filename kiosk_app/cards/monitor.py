@@ -39,7 +39,7 @@ def changes(
     ]
     events += _readers(None if before is None else tuple(old), tuple(new))
     events += [
-        CardInserted(name, at_start=before is None)
+        CardInserted(name, at_start=before is None, kind=status.kind)
         for name, status in new.items()
         if status.present and _came(old.get(name), status)
     ]
