@@ -1,13 +1,13 @@
-"""Lays a sample person's card on a virtual reader and takes it away, by stdin or by a file."""
+"""Lays a sample card on a virtual reader and takes it away, by stdin or by a file."""
 
 import argparse
 import sys
 import time
 from pathlib import Path
 
-from tests.fakes.virtual_card.chip import Chip
-from tests.fakes.virtual_card.document import Document
-from tests.fakes.virtual_card.slot import Slot
+from tests.fakes.document_signer import SampleState
+from tests.fakes.virtual_card.all_samples import SAMPLE_CARDS, make
+from tests.fakes.virtual_card.slot import Card, Slot
 
 _LOOK_SECONDS = 0.005
 
@@ -20,12 +20,12 @@ def main() -> int:
     parser.add_argument(
         "--pki", type=Path, required=True, help="made by tests.fakes.document_signer"
     )
-    parser.add_argument("--person", default="jana", help="whose card: jana or karel")
+    parser.add_argument("--person", default="jana", choices=sorted(SAMPLE_CARDS), help="which card")
     parser.add_argument(
         "--presence",
         type=Path,
         help="instead of stdin: a card lies on the reader while this file exists; "
-        "a name in it says whose",
+        "a name in it says which card",
     )
     arguments = parser.parse_args()
     slot = Slot(arguments.reader)
@@ -37,8 +37,8 @@ def main() -> int:
     return 0
 
 
-def _card(pki: Path, person: str) -> Chip:
-    return Chip(Document.load(pki / person))
+def _card(pki: Path, name: str) -> Card:
+    return make(name, SampleState.load(pki))
 
 
 def _obey_stdin(slot: Slot, pki: Path, person: str) -> None:

@@ -1,9 +1,12 @@
-"""The chip's end of secure messaging with AES."""
+"""The chip's end of secure messaging with AES or 3DES (ICAO Doc 9303 part 11 section 9.8)."""
 
 from tests.fakes.virtual_card.cryptography_of_chip import (
-    aes,
-    cmac,
+    TRIPLE_DES,
+    block_size,
+    code,
+    decipher,
     derive,
+    encipher,
     objects,
     pad,
     tlv,
@@ -16,44 +19,68 @@ class BadCommandError(Exception):
 
 
 class Channel:
-    """Keys and counter of one channel."""
+    """Keys and counter of one channel.
 
-    def __init__(self, secret: bytes, bits: int) -> None:
-        self._encryption = derive(secret, 1, bits)
+    Args:
+        secret: what both sides agreed on.
+        bits: the cipher.
+        counter: where the send sequence counter begins; only BAC begins above zero.
+    """
+
+    def __init__(self, secret: bytes, bits: int, counter: int = 0) -> None:
+        self.encryption_key = derive(secret, 1, bits)
         self.mac_key = derive(secret, 2, bits)
-        self._counter = 0
+        self.bits = bits
+        self._size = block_size(bits)
+        self._counter = counter
 
     def open(self, command: bytes) -> tuple[bytes, bytes, int]:
         """Check a command; give header without the class's SM bits, data and Le."""
-        self._counter += 1
+        self._count()
         header, body = command[:4], _body(command)
         parts = objects(body)
         signed = body[: -len(tlv(0x8E, parts.get(0x8E, b"")))]
-        data = pad(header) + (pad(signed) if signed else b"")
-        if cmac(self.mac_key, self._block() + data) != parts.get(0x8E):
+        data = self._padded(header) + (self._padded(signed) if signed else b"")
+        if self._code(data) != parts.get(0x8E):
             raise BadCommandError
         hidden = parts.get(0x87, b"\x01")[1:]
-        plain = unpad(aes(self._encryption, self._iv(), hidden, decrypt=True)) if hidden else b""
         expected = parts.get(0x97, b"\x00")
         limit = 256 if len(expected) == 1 else 65536
         le = int.from_bytes(expected, "big") or limit
-        return bytes((header[0] & 0xF3,)) + header[1:], plain, le
+        return bytes((header[0] & 0xF3,)) + header[1:], self._plain(hidden), le
 
     def protect(self, data: bytes, sw: int) -> bytes:
-        self._counter += 1
+        """Encrypt and authenticate an answer."""
+        self._count()
         status = sw.to_bytes(2, "big")
         body = tlv(0x99, status)
         if data:
-            hidden = aes(self._encryption, self._iv(), pad(data))
+            hidden = encipher(self.bits, self.encryption_key, self._iv(), self._padded(data))
             body = tlv(0x87, b"\x01" + hidden) + body
-        code = cmac(self.mac_key, self._block() + pad(body))
-        return body + tlv(0x8E, code) + status
+        return body + tlv(0x8E, self._code(self._padded(body))) + status
 
-    def _block(self) -> bytes:
-        return self._counter.to_bytes(16, "big")
+    def _plain(self, hidden: bytes) -> bytes:
+        if not hidden:
+            return b""
+        return unpad(decipher(self.bits, self.encryption_key, self._iv(), hidden))
+
+    def _count(self) -> None:
+        self._counter = (self._counter + 1) % (1 << 8 * self._size)
+
+    def _padded(self, data: bytes) -> bytes:
+        return pad(data, self._size)
+
+    def _code(self, padded: bytes) -> bytes:
+        return code(self.bits, self.mac_key, self._counter_block() + padded)
+
+    def _counter_block(self) -> bytes:
+        return self._counter.to_bytes(self._size, "big")
 
     def _iv(self) -> bytes:
-        return aes(self._encryption, bytes(16), self._block())
+        zero = bytes(self._size)
+        if self.bits == TRIPLE_DES:
+            return zero
+        return encipher(self.bits, self.encryption_key, zero, self._counter_block())
 
 
 def _body(command: bytes) -> bytes:

@@ -1,8 +1,15 @@
-"""What a chip computes: AES, codes, key derivation and curves; keeps no state."""
+"""What a chip computes: ciphers, codes, key derivation and curves; keeps no state.
+
+A cipher is named by the strength of its keys in bits: 128, 192 and 256 are AES, 112 is 3DES with
+two keys (ICAO Doc 9303 part 11 sections 9.7 and 9.8).
+"""
 
 import hashlib
+from collections.abc import Callable
 
 import ecdsa
+from cryptography.hazmat.decrepit.ciphers.algorithms import TripleDES
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.cmac import CMAC
 from ecdsa.ellipticcurve import PointJacobi
@@ -15,28 +22,74 @@ CURVES: dict[int, ecdsa.curves.Curve] = {
     17: ecdsa.BRAINPOOLP512r1,
     18: ecdsa.NIST521p,
 }
-BLOCK = 16
+OPENSSL_CURVES: dict[int, ec.EllipticCurve] = {
+    12: ec.SECP256R1(),
+    13: ec.BrainpoolP256R1(),
+    15: ec.SECP384R1(),
+    16: ec.BrainpoolP384R1(),
+    17: ec.BrainpoolP512R1(),
+    18: ec.SECP521R1(),
+}
+TRIPLE_DES = 112
+_DES = 8
+
+Chance = Callable[[int], bytes]
 
 
-def aes(key: bytes, iv: bytes, data: bytes, *, decrypt: bool = False) -> bytes:
-    cipher = Cipher(algorithms.AES(key), modes.CBC(iv))
-    worker = cipher.decryptor() if decrypt else cipher.encryptor()
+def block_size(bits: int) -> int:
+    return 8 if bits == TRIPLE_DES else 16
+
+
+def key_size(bits: int) -> int:
+    return 16 if bits == TRIPLE_DES else bits // 8
+
+
+def encipher(bits: int, key: bytes, iv: bytes, data: bytes) -> bytes:
+    worker = _cipher(bits, key, iv).encryptor()
     return worker.update(data) + worker.finalize()
 
 
-def cmac(key: bytes, data: bytes) -> bytes:
+def decipher(bits: int, key: bytes, iv: bytes, data: bytes) -> bytes:
+    worker = _cipher(bits, key, iv).decryptor()
+    return worker.update(data) + worker.finalize()
+
+
+def _cipher(bits: int, key: bytes, iv: bytes) -> Cipher[modes.CBC]:
+    if bits == TRIPLE_DES:
+        return Cipher(TripleDES(key + key[:_DES]), modes.CBC(iv))
+    return Cipher(algorithms.AES(key), modes.CBC(iv))
+
+
+def code(bits: int, key: bytes, data: bytes) -> bytes:
+    """Authenticate with CMAC, or with 3DES by the retail MAC of ISO/IEC 9797-1 over padded data."""
+    if bits == TRIPLE_DES:
+        return _retail_mac(key, data)
     worker = CMAC(algorithms.AES(key))
     worker.update(data)
     return worker.finalize()[:8]
 
 
+def _retail_mac(key: bytes, data: bytes) -> bytes:
+    one, two = TripleDES(key[:_DES] * 3), TripleDES(key[_DES:] * 3)
+    chained = Cipher(one, modes.CBC(bytes(_DES))).encryptor().update(data)[-_DES:]
+    back = Cipher(two, modes.CBC(bytes(_DES))).decryptor().update(chained)
+    return Cipher(one, modes.CBC(bytes(_DES))).encryptor().update(back)
+
+
 def derive(secret: bytes, number: int, bits: int) -> bytes:
-    hashed = hashlib.sha1 if bits == 128 else hashlib.sha256
-    return hashed(secret + bytes((0, 0, 0, number))).digest()[: bits // 8]
+    """Derive a key (section 9.7.1); that of 3DES with the parity that DES asks for."""
+    hashed = hashlib.sha1 if bits <= 128 else hashlib.sha256
+    key = hashed(secret + bytes((0, 0, 0, number))).digest()[: key_size(bits)]
+    return bytes(_odd(byte) for byte in key) if bits == TRIPLE_DES else key
 
 
-def pad(data: bytes) -> bytes:
-    return data + b"\x80" + b"\x00" * (-(len(data) + 1) % BLOCK)
+def _odd(byte: int) -> int:
+    seven = byte & 0xFE
+    return seven | (seven.bit_count() + 1) % 2
+
+
+def pad(data: bytes, block: int = 16) -> bytes:
+    return data + b"\x80" + b"\x00" * (-(len(data) + 1) % block)
 
 
 def unpad(data: bytes) -> bytes:
@@ -45,11 +98,9 @@ def unpad(data: bytes) -> bytes:
 
 def tlv(tag: int, value: bytes) -> bytes:
     size = len(value)
-    length = bytes((size,))
-    if size > 255:
-        length = b"\x82" + size.to_bytes(2, "big")
-    elif size > 127:
-        length = b"\x81" + length
+    length = size.to_bytes(max(1, (size.bit_length() + 7) // 8), "big")
+    if size > 127:
+        length = bytes((0x80 | len(length),)) + length
     return bytes.fromhex(f"{tag:02X}") + length + value
 
 
@@ -68,6 +119,12 @@ def objects(data: bytes) -> dict[int, bytes]:
         tag, value, data = first(data)
         found[tag] = value
     return found
+
+
+def private_scalar(curve: ecdsa.curves.Curve, chance: Chance) -> int:
+    """Draw a private key from random bytes."""
+    size = (curve.order.bit_length() + 7) // 8 + 8
+    return int(int.from_bytes(chance(size), "big") % (curve.order - 1) + 1)
 
 
 def point_bytes(point: PointJacobi) -> bytes:

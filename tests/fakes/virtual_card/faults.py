@@ -6,8 +6,14 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from tests.fakes.document_signer import Recipe, sample_keys
 from tests.fakes.virtual_card.chip import Chip
+from tests.fakes.virtual_card.cryptography_of_chip import tlv
 from tests.fakes.virtual_card.document import Document
+from tests.fakes.virtual_card.profile import card_access
 
 
 class Faulty:
@@ -92,6 +98,111 @@ def altered(chip: Chip, marker: bytes, change: Callable[[bytes], bytes]) -> Faul
     return Faulty(chip, fault)
 
 
+def wrong_length(chip: Chip) -> Faulty:
+    """Ask for another Le each time (6Cxx)."""
+    return Faulty(chip, lambda count, _command, _answer: bytes((0x6C, count % 256)))
+
+
+class _Announcing(Chip):
+    """A chip with another EF.CardAccess."""
+
+    def __init__(self, chip: Chip, card_access: bytes) -> None:
+        self._announced = card_access
+        super().__init__(chip.document, profile=chip.profile)
+
+    def card_access(self) -> bytes:
+        return self._announced
+
+
+def lying_length(chip: Chip) -> Chip:
+    """Claim a file of 16 MB."""
+    return _Announcing(chip, b"\x31\x83\xff\xff\xff" + bytes(400))
+
+
+def bomb(chip: Chip, depth: int = 900) -> Chip:
+    """Put a data object into a data object, and so on."""
+    tower = b""
+    for _ in range(depth):
+        tower = tlv(0x30, tower)
+    return _Announcing(chip, tlv(0x31, tower))
+
+
+def wide_bomb(chip: Chip, count: int = 1800) -> Chip:
+    """Put very many empty data objects into one."""
+    return _Announcing(chip, tlv(0x31, tlv(0x30, b"") * count))
+
+
+def downgraded(chip: Chip) -> Chip:
+    """Offer only PACE with AES-128 on P-256, or the last variant, which DG14 ranks below others."""
+    return _Announcing(chip, card_access(chip.profile.offers[-1:]))
+
+
+def _protected(
+    chip: Chip, change: Callable[[bytes, list[bytes]], bytes], seen: list[bytes] | None = None
+) -> Faulty:
+    """Change what the chip answers in its protected channel."""
+    history: list[bytes] = [] if seen is None else seen
+
+    def fault(_count: int, command: bytes, answer: bytes | None) -> bytes | None:
+        if answer is None or not command[0] & 0x0C or len(answer) < 4:
+            return answer
+        history.append(answer)
+        return change(answer, history)
+
+    return Faulty(chip, fault)
+
+
+def wrong_mac(chip: Chip) -> Faulty:
+    """Alter the last byte of the code of each protected answer."""
+    return _protected(chip, lambda answer, _: answer[:-3] + bytes((answer[-3] ^ 1,)) + answer[-2:])
+
+
+def replaying(chip: Chip) -> Faulty:
+    """Repeat the first protected answer."""
+    return _protected(chip, lambda _answer, history: history[0])
+
+
+def wrong_counter(chip: Chip) -> Faulty:
+    """Give each protected answer one command late, so that it was made with an older counter."""
+    return _protected(chip, lambda answer, history: history[-2] if len(history) > 1 else answer)
+
+
+def truncated(chip: Chip) -> Faulty:
+    """Drop the last byte of data of each answer that has many."""
+    return Faulty(
+        chip,
+        lambda _count, _command, answer: (
+            answer[:-3] + answer[-2:] if answer and len(answer) > 20 else answer
+        ),
+    )
+
+
 def cloned(document: Document) -> Chip:
-    """Copy everything that can be read, without the key that cannot."""
-    return Chip(replace(document, chip_key=document.chip_key ^ 0xFF))
+    """Copy everything that can be read, without the keys that cannot."""
+    return Chip(_copied(document))
+
+
+def cloned_chip(chip: Chip) -> Chip:
+    """Copy a chip with the way it speaks."""
+    return Chip(_copied(chip.document), profile=chip.profile)
+
+
+def _copied(document: Document) -> Document:
+    """Give every private key another value; the public ones stay as they were read."""
+    own = replace(document, chip_key=document.chip_key ^ 0xFF if document.chip_key else 0)
+    further = tuple(replace(key, private=key.private ^ 0xFF) for key in document.further_keys)
+    return replace(
+        own,
+        further_keys=further,
+        mapping_key=document.mapping_key ^ 0xFF,
+        active_key=_other_key(document.active_key),
+    )
+
+
+def _other_key(encoded: bytes) -> bytes:
+    if not encoded:
+        return b""
+    key = serialization.load_der_private_key(encoded, None)
+    if isinstance(key, rsa.RSAPrivateKey):
+        return Recipe.encoded(sample_keys.rsa_key("copy", key.key_size))
+    return Recipe.encoded(sample_keys.elliptic("copy"))

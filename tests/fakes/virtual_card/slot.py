@@ -41,10 +41,11 @@ class Slot:
     Args:
         reader: the reader's directory (``CardReader.directory``).
         hold: seconds for which the question for a card is held open while there is none.
+        number: which of the reader's two slots, 0 or 1.
     """
 
-    def __init__(self, reader: Path, hold: float = 20.0) -> None:
-        self._path = str(slot_socket(reader))
+    def __init__(self, reader: Path, hold: float = 20.0, number: int = 0) -> None:
+        self._path = str(slot_socket(reader, number))
         self._hold = hold
         self._card: Card | None = None
         self._told_empty = False
