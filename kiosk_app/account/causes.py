@@ -19,6 +19,10 @@ class AccountCause(StrEnum):
     NOT_ENTITLED = "not-entitled"
     DEVICE_LOGIN_DENIED = "device-login-denied"
     DEVICE_LOGIN_EXPIRED = "device-login-expired"
+    TIME_TAKEN = "time-taken"
+    ADDRESS_REFUSED = "address-refused"
+    CODE_WRONG = "code-wrong"
+    CODE_EXPIRED = "code-expired"
 
 
 class AccountProblem(Exception):  # noqa: N818 - a problem of the citizen's, RFC 9457's word

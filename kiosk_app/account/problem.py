@@ -70,6 +70,38 @@ class ProblemType(Enum):
         "Nobody confirmed the sign-in in time.",
         AccountCause.DEVICE_LOGIN_EXPIRED,
     )
+    KEY_REUSED = (
+        "key-reused",
+        422,
+        "This key came with another request before.",
+        AccountCause.BROKEN_ANSWER,
+    )
+    NOT_OFFERED = (
+        "not-offered",
+        422,
+        "There is no such department, service, time, topic, category or place.",
+        AccountCause.BROKEN_ANSWER,
+    )
+    PHOTO_REFUSED = (
+        "photo-refused",
+        422,
+        "The photo is no JPEG or PNG that is taken.",
+        AccountCause.BROKEN_ANSWER,
+    )
+    TIME_TAKEN = ("time-taken", 409, "This time is not free any more.", AccountCause.TIME_TAKEN)
+    ADDRESS_REFUSED = (
+        "address-refused",
+        422,
+        "No message can be sent to this address.",
+        AccountCause.ADDRESS_REFUSED,
+    )
+    CODE_WRONG = ("code-wrong", 403, "This is not the code.", AccountCause.CODE_WRONG)
+    CODE_EXPIRED = (
+        "code-expired",
+        410,
+        "No code waits, or it had its tries.",
+        AccountCause.CODE_EXPIRED,
+    )
     LOGIN_UNKNOWN = (
         "login-unknown",
         404,
