@@ -107,27 +107,28 @@ class CardMonitor:
         """Watch from one connection's beginning to its end; tell whether "missing" was said."""
         try:
             self._source.open()
-            said_missing = self._watch()
+            said_missing = self._watch(said_missing=said_missing)
         except PcscUnavailable as gone:
             logger.debug("card monitor: %s", gone)
         if not said_missing and not self._stopping.is_set():
             self._post(ReaderMissing())
         return True
 
-    def _watch(self) -> bool:
+    def _watch(self, *, said_missing: bool) -> bool:
         """Post changes until the service goes; tell whether the last word was "missing"."""
         known: tuple[ReaderStatus, ...] | None = None
         try:
             while not self._stopping.is_set():
-                seen = self._source.wait(known or (), _WAIT_SECONDS)
-                self._tell(changes(known, seen))
+                seen = self._source.wait(known, _WAIT_SECONDS)
+                if seen or known or not said_missing:
+                    self._tell(changes(known, seen))
                 if seen == known:  # a reader that is listed but dead would be reported at once
                     self._stopping.wait(_CALM_SECONDS)
                 known = seen
         except PcscUnavailable as gone:
             logger.debug("card monitor: %s", gone)
             self._tell(tuple(CardRemoved(s.name) for s in known or () if s.present))
-        return known == ()
+        return said_missing if known is None else known == ()
 
     def _tell(self, events: tuple[CardEvent, ...]) -> None:
         for event in events:

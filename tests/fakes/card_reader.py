@@ -32,7 +32,10 @@ _RUN = Path("/run/pcscd")
 _PORT = 35963
 _START_SECONDS = 10.0
 _HAND_OUT_SECONDS = 0.1
-READER_NAME = "Virtual PCD 00 00"
+READER = "Virtual PCD"
+READER_NAME = f"{READER} 00 00"
+SECOND_SLOT_NAME = f"{READER} 00 01"
+_SLOTS = 2
 _SIOCGIFFLAGS, _SIOCSIFFLAGS, _IFF_UP = 0x8913, 0x8914, 1
 _TRY_AGAIN_SECONDS = 0.02
 
@@ -70,8 +73,9 @@ class CardReader:
         self.kill()
         shutil.rmtree(self.directory, ignore_errors=True)
 
-    def start(self) -> None:
+    def start(self, name: str | None = READER) -> None:
         """Start pcscd and wait until it answers."""
+        configure(self.directory, name)
         module = ["-m", "tests.fakes.card_reader", "--dir", str(self.directory)]
         self._process = subprocess.Popen(
             ["setpriv", "--pdeathsig", "KILL", sys.executable, *module],
@@ -94,10 +98,10 @@ class CardReader:
         while answers(self.directory):
             time.sleep(_TRY_AGAIN_SECONDS)
 
-    def restart(self) -> None:
-        """Kill pcscd and start it anew."""
+    def restart(self, name: str | None = READER) -> None:
+        """Kill pcscd and start it anew, with a reader of that name or with none."""
         self.kill()
-        self.start()
+        self.start(name)
 
 
 @functools.cache
@@ -118,9 +122,20 @@ def environment(directory: Path) -> dict[str, str]:
     return {"PCSCLITE_CSOCK_NAME": str(directory / "run" / "pcscd.comm")}
 
 
-def slot_socket(directory: Path) -> Path:
-    """Name the socket that hands a virtual card its connection."""
-    return directory / "slot.sock"
+def slot_socket(directory: Path, slot: int = 0) -> Path:
+    """Name the socket that hands a virtual card its connection to one of the two slots."""
+    return directory / f"slot-{slot}.sock"
+
+
+def configure(directory: Path, name: str | None) -> None:
+    """Write pcscd's configuration with a reader of that name, or with none."""
+    library = min(_DRIVERS.glob("libifdvpcd.so*"))
+    reader = (
+        f'FRIENDLYNAME "{name}"\nDEVICENAME /dev/null:{_PORT:#x}\n'
+        f"LIBPATH {library}\nCHANNELID {_PORT:#x}\n"
+    )
+    text = "" if name is None else reader
+    (directory / "reader.conf").write_text(text, encoding="ascii")
 
 
 def answers(directory: Path) -> bool:
@@ -152,20 +167,18 @@ def main() -> int:
 def _run(directory: Path) -> int:
     """Be the reader, inside the namespaces."""
     _loopback_up()
-    run, configuration = directory / "run", directory / "reader.conf"
+    run = directory / "run"
     shutil.rmtree(run, ignore_errors=True)
     run.mkdir(parents=True)
-    library = min(_DRIVERS.glob("libifdvpcd.so*"))
-    configuration.write_text(
-        f'FRIENDLYNAME "Virtual PCD"\nDEVICENAME /dev/null:{_PORT:#x}\n'
-        f"LIBPATH {library}\nCHANNELID {_PORT:#x}\n",
-        encoding="ascii",
-    )
+    configuration = directory / "reader.conf"
+    if not configuration.exists():
+        configure(directory, READER)
     if not _RUN.is_dir():  # nobody started pcscd yet; only inside may an ordinary user make it
         subprocess.run(["mount", "-t", "tmpfs", "tmpfs", str(_RUN.parent)], check=True)
         _RUN.mkdir()
     subprocess.run(["mount", "--bind", str(run), str(_RUN)], check=True)
-    threading.Thread(target=_hand_out, args=(directory,), daemon=True).start()
+    for slot in range(_SLOTS):
+        threading.Thread(target=_hand_out, args=(directory, slot), daemon=True).start()
     service = ["pcscd", "--foreground", "--config", str(configuration)]
     return subprocess.call(["setpriv", "--pdeathsig", "KILL", *service])
 
@@ -177,9 +190,9 @@ def _loopback_up() -> None:
         fcntl.ioctl(control, _SIOCSIFFLAGS, struct.pack("16sh14x", b"lo", flags | _IFF_UP))
 
 
-def _hand_out(directory: Path) -> None:
-    """Give each caller a connection to the driver's first slot."""
-    path = slot_socket(directory)
+def _hand_out(directory: Path, number: int) -> None:
+    """Give each caller a connection to one slot of the driver."""
+    path = slot_socket(directory, number)
     path.unlink(missing_ok=True)
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(path))
@@ -188,7 +201,7 @@ def _hand_out(directory: Path) -> None:
             caller, _ = server.accept()
             with caller, contextlib.suppress(OSError), socket.socket() as slot:
                 slot.settimeout(_HAND_OUT_SECONDS)  # the driver's queue holds one; ask again
-                slot.connect(("127.0.0.1", _PORT))
+                slot.connect(("127.0.0.1", _PORT + number))
                 slot.settimeout(None)
                 socket.send_fds(caller, [b"slot"], [slot.fileno()])
 

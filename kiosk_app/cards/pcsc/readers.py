@@ -41,8 +41,12 @@ class StatusSource(Protocol):
     def open(self) -> None:
         """Connect to the service; raises PcscUnavailable."""
 
-    def wait(self, known: tuple[ReaderStatus, ...], seconds: float) -> tuple[ReaderStatus, ...]:
+    def wait(
+        self, known: tuple[ReaderStatus, ...] | None, seconds: float
+    ) -> tuple[ReaderStatus, ...]:
         """Give all readers' states as soon as they differ from ``known`` or the time is over.
+
+        Nothing is known at the first look (None): they are given at once.
 
         Raises:
             PcscUnavailable: the service has gone; open again.
@@ -68,7 +72,9 @@ class PcscStatusSource:
         except PcscError as error:
             raise PcscUnavailable(str(error)) from error
 
-    def wait(self, known: tuple[ReaderStatus, ...], seconds: float) -> tuple[ReaderStatus, ...]:
+    def wait(
+        self, known: tuple[ReaderStatus, ...] | None, seconds: float
+    ) -> tuple[ReaderStatus, ...]:
         """Wait for a change; an unknown reader is reported at once."""
         if self._context is None:
             raise PcscUnavailable("The PC/SC service is not connected.")
@@ -99,7 +105,7 @@ def statuses() -> tuple[ReaderStatus, ...]:
     source = PcscStatusSource()
     try:
         source.open()
-        return source.wait((), 0.0)
+        return source.wait(None, 0.0)
     except PcscUnavailable as gone:
         raise CardProblem(CardCause.READER_MISSING, str(gone)) from gone
     finally:
@@ -107,16 +113,18 @@ def statuses() -> tuple[ReaderStatus, ...]:
 
 
 def _look(
-    context: int, known: tuple[ReaderStatus, ...], seconds: float
+    context: int, known: tuple[ReaderStatus, ...] | None, seconds: float
 ) -> tuple[ReaderStatus, ...]:
-    tokens = {status.name: status.token for status in known}
+    tokens = {status.name: status.token for status in known or ()}
     names = native.reader_names(context)
     states = {name: tokens.get(name, int(State.UNAWARE)) for name in names}
+    if known is None and not names:
+        return ()
     if set(names) == set(tokens):  # else there is something to tell at once
         states[_NEW_READER] = int(State.UNAWARE)
     seen = native.wait(context, states, seconds)
     if seen is None:
-        return known
+        return known or ()
     return tuple(
         _status(name, state, atr)
         for name, state, atr in seen

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk_app.cards.card_kind import CardKind
 from kiosk_app.cards.events import (
     CardEvent,
     CardInserted,
@@ -60,10 +61,12 @@ class ScriptedSource:
         if isinstance(self._script.queue[0], PcscUnavailable):
             raise self._script.get()  # type: ignore[misc] # looked at in the line above
 
-    def wait(self, known: tuple[ReaderStatus, ...], seconds: float) -> tuple[ReaderStatus, ...]:
+    def wait(
+        self, known: tuple[ReaderStatus, ...] | None, seconds: float
+    ) -> tuple[ReaderStatus, ...]:
         if self._script.empty():
             self._cancelled.wait(seconds)
-            return known
+            return known or ()
         item = self._script.get()
         if isinstance(item, PcscUnavailable):
             raise item
@@ -81,7 +84,9 @@ class DeadReaderSource(ScriptedSource):
 
     looks = 0
 
-    def wait(self, known: tuple[ReaderStatus, ...], seconds: float) -> tuple[ReaderStatus, ...]:
+    def wait(
+        self, known: tuple[ReaderStatus, ...] | None, seconds: float
+    ) -> tuple[ReaderStatus, ...]:
         del known, seconds
         self.looks += 1
         return ()
@@ -154,3 +159,26 @@ def test_a_service_without_readers_that_dies_is_not_told_twice() -> None:
         ReaderMissing(),
         ReaderReady(("A",)),
     ]
+
+
+def test_a_service_that_comes_back_without_readers_is_not_told_twice() -> None:
+    gone = PcscUnavailable("gone")
+    assert _watch(ScriptedSource((EMPTY,), gone, gone, (), (), gone, (), (EMPTY,)), 3) == [
+        ReaderReady(("A",)),
+        ReaderMissing(),
+        ReaderReady(("A",)),
+    ]
+
+
+def test_a_card_that_says_nothing_is_told_as_mute() -> None:
+    mute = replace(FULL, kind=CardKind.MUTE)
+    assert changes((EMPTY,), (mute,)) == (CardInserted("A", kind=CardKind.MUTE),)
+
+
+def test_a_card_on_each_of_two_readers_and_one_taken() -> None:
+    contact = replace(FULL, name="B", kind=CardKind.EOBCANKA_CONTACT)
+    empty = replace(EMPTY, name="B")
+    assert changes((FULL, empty), (FULL, contact)) == (
+        CardInserted("B", kind=CardKind.EOBCANKA_CONTACT),
+    )
+    assert changes((FULL, contact), (replace(EMPTY, counter=2), contact)) == (CardRemoved("A"),)
