@@ -14,7 +14,7 @@ import threading
 from pathlib import Path
 from typing import Protocol
 
-from tests.fakes.card_reader import slot_socket
+from tests.fakes.virtual_card.place import Connect, own_reader
 
 _CONTROL_ATR = 4
 _SILENT = b"silent"
@@ -39,13 +39,13 @@ class Slot:
     """One slot of a reader, empty at first; waits for the reader and outlives its restart.
 
     Args:
-        reader: the reader's directory (``CardReader.directory``).
+        reader: the directory of a test's own reader (``CardReader.directory``), or how to connect.
         hold: seconds for which the question for a card is held open while there is none.
         number: which of the reader's two slots, 0 or 1.
     """
 
-    def __init__(self, reader: Path, hold: float = 20.0, number: int = 0) -> None:
-        self._path = str(slot_socket(reader, number))
+    def __init__(self, reader: Path | Connect, hold: float = 20.0, number: int = 0) -> None:
+        self._connect = own_reader(reader, number) if isinstance(reader, Path) else reader
         self._hold = hold
         self._card: Card | None = None
         self._told_empty = False
@@ -86,15 +86,6 @@ class Slot:
                 self._talk(connection)
             self._connection = None
             self._closed.wait(_RETRY_SECONDS)
-
-    def _connect(self) -> socket.socket:
-        with socket.socket(socket.AF_UNIX) as caller:
-            caller.settimeout(5)
-            caller.connect(self._path)
-            _message, handles, _flags, _address = socket.recv_fds(caller, 16, 1)
-        if not handles:
-            raise ConnectionError("The reader has no slot yet.")
-        return socket.socket(fileno=handles[0])
 
     def _talk(self, connection: socket.socket) -> None:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
