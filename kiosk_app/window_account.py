@@ -14,6 +14,7 @@ from kiosk_app.account.login import AccountToken
 from kiosk_app.account.model import Account
 from kiosk_app.cards import pcsc
 from kiosk_app.cards.chip import read_chip
+from kiosk_app.cards.icao.passwords import Can
 from kiosk_app.config import GatewayAddress
 from kiosk_app.session.effects import SignIn
 
@@ -40,7 +41,7 @@ class AccountWay:
         """
         client = self._connected()
         with pcsc.open_card(order.reader) as card:
-            chip = read_chip(card.transmit, order.can)
+            chip = read_chip(card.transmit, Can(order.can))
             on_chip_read()
             challenge = client.login(DocumentEvidence(chip.dg1, chip.sod, chip.dg14))
             answers = chip.relay(challenge.plain, challenge.protected)

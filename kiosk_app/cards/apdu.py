@@ -7,7 +7,10 @@ from enum import IntEnum
 Transmit = Callable[[bytes], bytes]
 
 INS_MANAGE_SECURITY_ENVIRONMENT = 0x22
+INS_EXTERNAL_AUTHENTICATE = 0x82
+INS_GET_CHALLENGE = 0x84
 INS_GENERAL_AUTHENTICATE = 0x86
+INS_INTERNAL_AUTHENTICATE = 0x88
 INS_SELECT = 0xA4
 INS_READ_BINARY = 0xB0
 INS_GET_RESPONSE = 0xC0
@@ -24,6 +27,7 @@ _EXTENDED_LE = 65_536
 _CHAINED_RESPONSES = 64
 _SW_SIZE = 2
 _HEADER_SIZE = 4
+_WIDE = 2
 
 
 class SW(IntEnum):
@@ -115,24 +119,36 @@ class Response:
         return self.data + self.sw.to_bytes(2, "big")
 
 
+Send = Callable[[Command], Response]
+
+
 def parse_command(raw: bytes) -> Command:
-    """Read a short command APDU back (ISO/IEC 7816-3 section 12.1.3, cases 1 to 4).
+    """Read a command APDU back (ISO/IEC 7816-3 section 12.1.3, short and extended cases).
 
     Raises:
-        ApduError: not a short command APDU.
+        ApduError: not a command APDU.
     """
     if len(raw) < _HEADER_SIZE:
         raise ApduError("A command is shorter than its header.")
     header, body = raw[:_HEADER_SIZE], raw[_HEADER_SIZE:]
-    data, rest = b"", body
-    if len(body) > 1:
-        data, rest = body[1 : 1 + body[0]], body[1 + body[0] :]
-        if not body[0] or len(data) != body[0]:
-            raise ApduError("A command's data is not as long as it says.")
-    if len(rest) > 1:
-        raise ApduError("A command goes on after its end.")
+    extended = len(body) > _WIDE and not body[0]
+    data, rest = _split(body[1:], _WIDE) if extended else _split(body, 1)
+    le = int.from_bytes(rest, "big") or (_EXTENDED_LE if extended else _SHORT_LE)
     cla, ins, p1, p2 = header
-    return Command(cla, ins, p1, p2, data, (rest[0] or _SHORT_LE) if rest else None)
+    return Command(cla, ins, p1, p2, data, le if rest else None, extended)
+
+
+def _split(body: bytes, width: int) -> tuple[bytes, bytes]:
+    """Split data (behind a length of ``width`` bytes) from what is expected (as wide, or none)."""
+    if len(body) <= width:
+        return b"", body
+    size = int.from_bytes(body[:width], "big")
+    data, rest = body[width : width + size], body[width + size :]
+    if not size or len(data) != size:
+        raise ApduError("A command's data is not as long as it says.")
+    if len(rest) not in {0, width}:
+        raise ApduError("A command goes on after its end.")
+    return data, rest
 
 
 def parse_response(raw: bytes) -> Response:
@@ -153,7 +169,7 @@ def exchange(transmit: Transmit, command: Command) -> Response:
         ApduError: the answer is none, or the card goes on for ever.
     """
     response = parse_response(transmit(command.encode()))
-    if response.sw >> 8 == 0x6C:  # noqa: PLR2004 - SW1 of "wrong Le, use SW2"
+    if response.sw >> 8 == 0x6C and not command.extended:  # noqa: PLR2004 - SW1 of "wrong Le, use SW2"
         le = response.sw & 0xFF or _SHORT_LE
         again = Command(command.cla, command.ins, command.p1, command.p2, command.data, le)
         response = parse_response(transmit(again.encode()))

@@ -141,8 +141,10 @@ def check_digit(characters: str) -> str:
     """Compute the check digit of ICAO Doc 9303 part 3 section 4.9.
 
     Raises:
-        KeyError: a character that no machine readable zone has.
+        MrzError: a character that no machine readable zone has.
     """
+    if not set(characters) <= _VALUES.keys():
+        raise MrzError("The machine readable zone has a character that it may not have.")
     weighted = zip(characters, cycle(_WEIGHTS), strict=False)
     return str(sum(_VALUES[character] * weight for character, weight in weighted) % 10)
 
@@ -153,20 +155,12 @@ def parse_mrz(characters: str) -> MrzFacts:
     Raises:
         MrzError: another length, a forbidden character or a wrong check digit.
     """
-    layout = _LAYOUTS.get(len(characters))
-    if layout is None:
-        raise MrzError("A machine readable zone has 90, 72 or 88 characters.")
-    if not set(characters) <= _VALUES.keys():
-        raise MrzError("The machine readable zone has a character that it may not have.")
-    composite = "".join(characters[part] for part in layout.composite)
-    _check("composite", composite, characters[layout.composite_digit])
-    for name, part in (("birth date", layout.birth), ("expiry date", layout.expiry)):
-        _check(name, characters[part], characters[part.stop])
+    layout = _checked_layout(characters)
     surname, given_names = _names(characters[layout.names])
     return MrzFacts(
         document_code=_bare(characters[layout.code]),
         issuing_state=_bare(characters[layout.state]),
-        document_number=_number(characters, layout),
+        document_number=_bare(_number(characters, layout)),
         surname=surname,
         given_names=given_names,
         birth=_date(characters[layout.birth]),
@@ -175,6 +169,38 @@ def parse_mrz(characters: str) -> MrzFacts:
         nationality=_bare(characters[layout.nationality]),
         optional=" ".join(filter(None, (_bare(characters[part]) for part in layout.optional))),
     )
+
+
+def key_fields(characters: str) -> tuple[str, str, str]:
+    """Give document number, birth date and expiry as printed: what opens the chip.
+
+    Raises:
+        MrzError: as ``parse_mrz``.
+    """
+    layout = _checked_layout(characters)
+    number = _number(characters, layout)
+    return number, characters[layout.birth], characters[layout.expiry]
+
+
+def expired(facts: MrzFacts, today: date) -> bool:
+    """Tell whether a document's last day has passed; one without a whole date never expires."""
+    last_day = facts.expiry.expiry()
+    return last_day is not None and last_day < today
+
+
+def _checked_layout(characters: str) -> _Layout:
+    layout = _LAYOUTS.get(len(characters))
+    if layout is None:
+        raise MrzError("A machine readable zone has 90, 72 or 88 characters.")
+    composite = "".join(characters[part] for part in layout.composite)
+    _check("composite", composite, characters[layout.composite_digit])
+    check_digit(characters)  # refuses a forbidden character anywhere
+    fields = [("birth date", layout.birth), ("expiry date", layout.expiry)]
+    if layout is _TD3:
+        fields.append(("optional data", layout.optional[0]))
+    for name, part in fields:
+        _check(name, characters[part], characters[part.stop])
+    return layout
 
 
 def _check(name: str, characters: str, digit: str) -> None:
@@ -194,7 +220,7 @@ def _number(characters: str, layout: _Layout) -> str:
         if len(rest) > 1:
             number, digit = number + rest[:-1], rest[-1]
     _check("document number", number, digit)
-    return _bare(number)
+    return number
 
 
 def _names(characters: str) -> tuple[str, str]:

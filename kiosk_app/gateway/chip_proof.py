@@ -62,7 +62,8 @@ def begin(document: VerifiedDocument) -> ChipChallenge:
     except curves.CurveError as error:
         raise EvidenceRefused(RefusalReason.MALFORMED, f"The chip's key: {error}") from error
     channel = SecureChannel(derive_session_keys(secret, key.cipher))
-    commands = (files.select_file(files.DG1), files.read_binary(0, _read_length(document)))
+    # By short identifier: the kiosk carries no SELECT, whose protection would hide the file.
+    commands = (files.read_by_short_identifier(files.DG1, _read_length(document)),)
     protected, channels = _protect(channel, commands)
     public = curves.public_point(key.curve, private)
     return ChipChallenge(_plain(key, public), protected, channels, document.dg1)

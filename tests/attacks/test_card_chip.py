@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kiosk_app.cards.apdu import Transmit
 from kiosk_app.cards.causes import CardCause, CardProblem
 from kiosk_app.cards.chip import read_chip
+from kiosk_app.cards.icao.passwords import Can
 from tests.fakes.document_signer import JANA, SampleState
 from tests.fakes.virtual_card import faults
 from tests.fakes.virtual_card.chip import Chip
@@ -29,7 +30,7 @@ def transmit(card: Card) -> Transmit:
 
 def cause(card: Card, can: str = "123456") -> CardCause:
     with pytest.raises(CardProblem) as caught:
-        read_chip(transmit(card), can)
+        read_chip(transmit(card), Can(can))
     return caught.value.cause
 
 
@@ -111,7 +112,7 @@ def test_a_wrong_machine_readable_zone() -> None:
 def test_any_answers_end_in_a_cause(answers: list[bytes]) -> None:
     script = iter(answers)
     with pytest.raises(CardProblem):
-        read_chip(lambda _command: next(script, b"\x6f\x00"), "123456")
+        read_chip(lambda _command: next(script, b"\x6f\x00"), Can("123456"))
 
 
 @given(st.integers(1, 18), st.binary(min_size=1, max_size=12), st.integers(0, 200))
@@ -128,7 +129,7 @@ def test_any_answer_changed_anywhere_ends_in_a_cause_or_the_same_data(
 
     card = faults.Faulty(Chip(DOCUMENT), fault)
     try:
-        reading = read_chip(transmit(card), "123456")
+        reading = read_chip(transmit(card), Can("123456"))
     except CardProblem:
         return
     assert (reading.dg1, reading.sod) == (DOCUMENT.dg1, DOCUMENT.sod)
@@ -137,7 +138,7 @@ def test_any_answer_changed_anywhere_ends_in_a_cause_or_the_same_data(
 def test_problems_tell_nothing_of_the_card() -> None:
     changed = replace(DOCUMENT, dg1=DOCUMENT.dg1.replace(b"999009812", b"999009810"))
     with pytest.raises(CardProblem) as caught:
-        read_chip(transmit(Chip(changed)), "123456")
+        read_chip(transmit(Chip(changed)), Can("123456"))
     shown = repr(caught.value) + os.linesep + caught.value.detail
     assert "99900981" not in shown
     assert "123456" not in shown

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kiosk_app.cards import tlv
 from kiosk_app.cards.chip import read_chip
+from kiosk_app.cards.icao.passwords import Can
 from kiosk_app.gateway import chip_proof
 from kiosk_app.gateway.evidence import (
     CscaStore,
@@ -36,7 +37,7 @@ def reason(document: Document) -> RefusalReason:
 def test_cloned_chip() -> None:
     """DG1, DG14 and SOD are perfect copies: only the key inside the chip is missing."""
     chip = faults.cloned(DOCUMENT)
-    reading = read_chip(lambda command: chip.answer(command) or b"", "123456")
+    reading = read_chip(lambda command: chip.answer(command) or b"", Can("123456"))
     document = check_document(reading.sod, reading.dg1, reading.dg14, TRUST, NOW)
     challenge = chip_proof.begin(document)
     with pytest.raises(EvidenceRefused) as caught:

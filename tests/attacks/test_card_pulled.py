@@ -9,6 +9,7 @@ import pytest
 from kiosk_app.cards import pcsc
 from kiosk_app.cards.causes import CardCause, CardProblem
 from kiosk_app.cards.chip import read_chip
+from kiosk_app.cards.icao.passwords import Can
 from tests.fakes.card_reader import shared_card_reader
 from tests.fakes.document_signer import JANA, SampleState
 from tests.fakes.virtual_card import faults
@@ -48,14 +49,14 @@ def lay(slot: Slot, card: Card) -> str:
 def test_pulled_after_any_number_of_commands(slot: Slot, commands: int) -> None:
     name = lay(slot, faults.taken_after(Chip(DOCUMENT), commands))
     with pytest.raises(CardProblem) as caught, pcsc.open_card(name) as card:
-        read_chip(card.transmit, "123456")
+        read_chip(card.transmit, Can("123456"))
     assert caught.value.cause is CardCause.TAKEN_TOO_EARLY
 
 
 def test_pulled_during_the_relay(slot: Slot) -> None:
     name = lay(slot, faults.taken_after(Chip(DOCUMENT), 19))
     with pcsc.open_card(name) as card:
-        reading = read_chip(card.transmit, "123456")
+        reading = read_chip(card.transmit, Can("123456"))
         with pytest.raises(CardProblem) as caught:
             reading.relay([b"\x00\xb0\x00\x00\x01"] * 4, [])
     assert caught.value.cause is CardCause.TAKEN_TOO_EARLY
@@ -64,7 +65,7 @@ def test_pulled_during_the_relay(slot: Slot) -> None:
 def test_a_mute_card_ends_with_the_readers_patience(slot: Slot) -> None:
     name = lay(slot, faults.mute(Chip(DOCUMENT), seconds=0.5))
     with pytest.raises(CardProblem) as caught, pcsc.open_card(name) as card:
-        read_chip(card.transmit, "123456")
+        read_chip(card.transmit, Can("123456"))
     assert caught.value.cause is CardCause.TAKEN_TOO_EARLY
 
 
@@ -76,7 +77,7 @@ def test_a_card_that_asks_for_more_time_for_ever(slot: Slot, commands: int) -> N
         pytest.raises(CardProblem) as caught,
         pcsc.open_card(name, pcsc.Patience(answer=0.3)) as card,
     ):
-        read_chip(card.transmit, "123456")
+        read_chip(card.transmit, Can("123456"))
     assert caught.value.cause is CardCause.TURNED_OVER
     with pytest.raises(CardProblem) as again, pcsc.open_card(name, pcsc.Patience(answer=0.3)):
         pass
@@ -90,7 +91,7 @@ def test_a_card_that_answers_each_command_slowly(slot: Slot) -> None:
     name = lay(slot, Chip(DOCUMENT))
     patience = pcsc.Patience(answer=5.0, whole=0.0)
     with pytest.raises(CardProblem) as caught, pcsc.open_card(name, patience) as card:
-        read_chip(card.transmit, "123456")
+        read_chip(card.transmit, Can("123456"))
     assert caught.value.cause is CardCause.TURNED_OVER
     slot.take()
     _read_next(slot)
@@ -99,12 +100,12 @@ def test_a_card_that_answers_each_command_slowly(slot: Slot) -> None:
 def _read_next(slot: Slot) -> None:
     name = lay(slot, Chip(DOCUMENT))
     with pcsc.open_card(name) as card:
-        assert read_chip(card.transmit, "123456").sod == DOCUMENT.sod
+        assert read_chip(card.transmit, Can("123456")).sod == DOCUMENT.sod
 
 
 def test_the_next_card_is_read_as_if_nothing_had_been(slot: Slot) -> None:
     name = lay(slot, faults.taken_after(Chip(DOCUMENT), 6))
     with pytest.raises(CardProblem), pcsc.open_card(name) as card:
-        read_chip(card.transmit, "123456")
+        read_chip(card.transmit, Can("123456"))
     slot.take()
     _read_next(slot)

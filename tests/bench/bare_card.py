@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kiosk_app.cards.chip import read_chip
 from kiosk_app.cards.events import CardEvent, CardInserted
+from kiosk_app.cards.icao.passwords import Can
 from kiosk_app.cards.monitor import CardMonitor
 from kiosk_app.cards.pcsc import open_card
 from tests.bench.harness import Series
@@ -55,7 +56,7 @@ def _measure(card: Path, rounds: int) -> tuple[list[float], list[float]]:
         inserted = _next_insertion(events)
         noticed.append(1000 * (time.monotonic() - begun))
         with open_card(inserted.reader) as opened:
-            read_chip(opened.transmit, CAN)
+            read_chip(opened.transmit, Can(CAN))
         read.append(1000 * (time.monotonic() - begun))
         card.unlink()
     monitor.stop()

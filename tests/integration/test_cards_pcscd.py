@@ -23,6 +23,7 @@ from kiosk_app.cards.events import (
     ReaderMissing,
     ReaderReady,
 )
+from kiosk_app.cards.icao.passwords import Can
 from kiosk_app.cards.monitor import CardMonitor
 from kiosk_app.gateway import chip_proof
 from kiosk_app.gateway.evidence import CscaStore, check_document
@@ -100,7 +101,7 @@ def test_pcscd_killed_and_started_again(
     again = inbox.get(timeout=PATIENCE)
     assert isinstance(again, CardInserted)
     with pcsc.open_card(again.reader) as card:
-        assert read_chip(card.transmit, "123456").dg1 == DOCUMENT.dg1
+        assert read_chip(card.transmit, Can("123456")).dg1 == DOCUMENT.dg1
 
 
 def test_login_from_the_card_to_the_gateways_verdict(
@@ -111,7 +112,7 @@ def test_login_from_the_card_to_the_gateways_verdict(
     assert isinstance(inserted, CardInserted)
     with pcsc.open_card(inserted.reader) as card:
         assert card.atr == Chip.atr
-        reading = read_chip(card.transmit, "123456")
+        reading = read_chip(card.transmit, Can("123456"))
         trust = CscaStore((STATE.csca,))
         now = datetime.now(UTC)
         document = check_document(reading.sod, reading.dg1, reading.dg14, trust, now)
@@ -184,7 +185,7 @@ def test_the_virtual_card_as_a_program(
         presence.write_text("karel", encoding="ascii")
         assert inbox.get(timeout=PATIENCE) == CardInserted(READER_NAME)
         with pcsc.open_card(READER_NAME) as opened:
-            assert read_chip(opened.transmit, "654321").mrz.given_names == "KAREL"
+            assert read_chip(opened.transmit, Can("654321")).mrz.given_names == "KAREL"
         presence.unlink()
         assert inbox.get(timeout=PATIENCE) == CardRemoved(READER_NAME)
         card.kill()

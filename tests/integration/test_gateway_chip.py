@@ -10,6 +10,7 @@ from kiosk_app.account.client import AccountClient
 from kiosk_app.account.evidence import DocumentEvidence
 from kiosk_app.account.login import AccountToken
 from kiosk_app.cards.chip import ChipReading, read_chip
+from kiosk_app.cards.icao.passwords import Can
 from kiosk_app.gateway.document_prover import DocumentProver
 from kiosk_app.gateway.evidence import CscaStore
 from tests.fakes.document_signer import JANA, SampleState
@@ -31,7 +32,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AccountClient]:
 
 def _read(document: Document) -> ChipReading:
     chip = Chip(document)
-    return read_chip(lambda command: chip.answer(command) or b"", document.can)
+    return read_chip(lambda command: chip.answer(command) or b"", Can(document.can))
 
 
 def _log_in(client: AccountClient, reading: ChipReading) -> AccountToken:

@@ -1,7 +1,7 @@
 """Elliptic curves of ICAO Doc 9303 part 11 section 9.5.1: validated points in, points out; no PACE.
 
-OpenSSL does all that it can (it is faster and constant in time); the generic mapping needs whole
-points and another generator, which only ``ecdsa`` can.
+OpenSSL does all that it can (it is faster and constant in time); PACE's mappings need whole
+points and another generator, which only ``ecdsa`` can. The numbers multiplied there are used once.
 """
 
 from dataclasses import dataclass
@@ -42,9 +42,29 @@ class Curve:
         return int(self.points.order)
 
     @property
+    def prime(self) -> int:
+        """The modulus of the field."""
+        return int(self.points.curve.p())
+
+    @property
+    def coefficients(self) -> tuple[int, int]:
+        """The equation's a and b, both in the field."""
+        return int(self.points.curve.a()) % self.prime, int(self.points.curve.b()) % self.prime
+
+    @property
+    def encodes(self) -> bool:
+        """Whether numbers of the field can be made points (the integrated mapping's condition)."""
+        return self.prime % 4 == 3  # noqa: PLR2004 - the condition of Doc 9303 part 11 appendix B
+
+    @property
     def field_size(self) -> int:
         """Bytes of a coordinate."""
-        return int(self.points.curve.p().bit_length() + 7) // 8
+        return (self.prime.bit_length() + 7) // 8
+
+    @property
+    def order_size(self) -> int:
+        """Bytes of a number below the order."""
+        return (self.order.bit_length() + 7) // 8
 
 
 CURVES = (
@@ -54,6 +74,7 @@ CURVES = (
     Curve(16, bytes.fromhex("2B240303020801010B"), ecdsa.BRAINPOOLP384r1, ec.BrainpoolP384R1()),
     Curve(17, bytes.fromhex("2B240303020801010D"), ecdsa.BRAINPOOLP512r1, ec.BrainpoolP512R1()),
     Curve(18, bytes.fromhex("2B81040023"), ecdsa.NIST521p, ec.SECP521R1()),
+    Curve(10, bytes.fromhex("2B81040021"), ecdsa.NIST224p, ec.SECP224R1()),
 )
 
 
@@ -63,14 +84,14 @@ def by_parameter_id(parameter_id: int | None) -> Curve | None:
 
 
 def by_der(parameters: bytes) -> Curve:
-    """Find the curve of an AlgorithmIdentifier's parameters, named or explicit.
+    """Find the curve of an AlgorithmIdentifier's parameters: named, standardised or explicit.
 
     Raises:
         CurveError: not one of the standardised curves.
     """
     try:
         outer = tlv.parse(parameters)
-        curve = _named(outer) if outer[:1] and outer[0].tag == _OID else _explicit(outer)
+        curve = _explicit(outer) if outer[:1] and outer[0].tag == _SEQUENCE else _named(outer)
     except tlv.TlvError as error:
         raise CurveError(f"A chip's curve is not DER: {error}") from error
     if curve is None:
@@ -79,7 +100,15 @@ def by_der(parameters: bytes) -> Curve:
 
 
 def _named(outer: tuple[tlv.Tlv, ...]) -> Curve | None:
-    return next((curve for curve in CURVES if curve.oid == outer[0].value), None)
+    """Match an object identifier, or the number that standardizedDomainParameters has."""
+    if len(outer) != 1:
+        return None
+    name = (outer[0].tag, outer[0].value)
+    return next((curve for curve in CURVES if name in _names(curve)), None)
+
+
+def _names(curve: Curve) -> tuple[tuple[int, bytes], ...]:
+    return ((_OID, curve.oid), (_INTEGER, bytes((curve.parameter_id,))))
 
 
 def _explicit(outer: tuple[tlv.Tlv, ...]) -> Curve | None:
@@ -102,10 +131,7 @@ def _explicit(outer: tuple[tlv.Tlv, ...]) -> Curve | None:
 
 
 def _numbers(curve: Curve) -> tuple[int | bytes, ...]:
-    equation = curve.points.curve
-    prime = int(equation.p())
-    generator = _encode(curve, curve.points.generator)
-    return (prime, int(equation.a()) % prime, int(equation.b()), generator, curve.order)
+    return (curve.prime, *curve.coefficients, generator(curve), curve.order)
 
 
 def private_key(curve: Curve, chance: bytes) -> int:
@@ -121,7 +147,7 @@ def private_key(curve: Curve, chance: bytes) -> int:
 
 def chance_size(curve: Curve) -> int:
     """How many random bytes ``private_key`` needs."""
-    return (curve.order.bit_length() + 7) // 8 + 8
+    return curve.order_size + 8
 
 
 def public_point(curve: Curve, private: int) -> bytes:
@@ -149,25 +175,32 @@ def _public(curve: Curve, point: bytes) -> ec.EllipticCurvePublicKey:
         raise CurveError("A point is not on the curve.") from error
 
 
-def map_generator(curve: Curve, nonce: bytes, private: int, point: bytes) -> PointJacobi:
-    """Generic mapping (ICAO Doc 9303 part 11 section 4.4.3.3.1): nonce * G + private * point.
+def multiply(curve: Curve, point: bytes, private: int) -> bytes:
+    """Multiply any point of the curve; give the whole product, uncompressed.
 
     Raises:
-        CurveError: the point is not on the curve, or the mapped generator is infinity.
+        CurveError: the point is not on the curve, or the product is infinity.
     """
-    generator = curve.points.generator
-    hidden = _decode(curve, point) * private
-    scalar = int.from_bytes(nonce, "big") % curve.order
-    if scalar:
-        hidden = _decode(curve, public_point(curve, scalar)) + hidden
-    if hidden in (INFINITY, generator):
-        raise CurveError("The mapped generator is infinity or the plain one.")
-    return hidden
+    return _finite(curve, _decode(curve, point) * private)
 
 
-def multiply(curve: Curve, generator: PointJacobi, private: int) -> bytes:
-    """Multiply a mapped generator; give the point uncompressed."""
-    return _encode(curve, generator * private)
+def add(curve: Curve, one: bytes, other: bytes) -> bytes:
+    """Add two points; give the sum uncompressed.
+
+    Raises:
+        CurveError: a point is not on the curve, or the sum is infinity.
+    """
+    return _finite(curve, _decode(curve, one) + _decode(curve, other))
+
+
+def generator(curve: Curve) -> bytes:
+    """Give the curve's own generator, uncompressed."""
+    return _encode(curve, curve.points.generator)
+
+
+def point_at(curve: Curve, x: int, y: int) -> bytes:
+    """Encode affine coordinates, uncompressed; they are taken as given."""
+    return _join(curve, x, y)
 
 
 def _decode(curve: Curve, point: bytes) -> PointJacobi:
@@ -175,6 +208,12 @@ def _decode(curve: Curve, point: bytes) -> PointJacobi:
     size = curve.field_size
     x, y = int.from_bytes(point[1 : 1 + size], "big"), int.from_bytes(point[1 + size :], "big")
     return PointJacobi(curve.points.curve, x, y, 1, curve.order)
+
+
+def _finite(curve: Curve, point: PointJacobi) -> bytes:
+    if point == INFINITY:
+        raise CurveError("A point has become infinity.")
+    return _encode(curve, point)
 
 
 def _encode(curve: Curve, point: PointJacobi) -> bytes:

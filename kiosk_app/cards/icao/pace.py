@@ -1,8 +1,11 @@
-"""PACE with generic mapping (ICAO Doc 9303 part 11 section 4.4), the terminal's side; no files."""
+"""PACE (ICAO Doc 9303 part 11 section 4.4), the terminal's side, step by step; reads no files.
+
+Each step is a frozen state that takes the chip's answer and gives the next state and command, so
+that whoever holds the state can be far from the chip.
+"""
 
 import hmac
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk_app.cards import tlv
 from kiosk_app.cards.apdu import (
@@ -13,31 +16,27 @@ from kiosk_app.cards.apdu import (
     SW,
     Command,
     Response,
+    Send,
 )
-from kiosk_app.cards.icao import curves
+from kiosk_app.cards.icao import curves, pace_gm, pace_im
+from kiosk_app.cards.icao.access import PaceVariant
+from kiosk_app.cards.icao.ciphers import code_of, decrypt
+from kiosk_app.cards.icao.passwords import Password, pace_secret, reference
 from kiosk_app.cards.icao.secure_messaging import SecureChannel
-from kiosk_app.cards.icao.security_infos import PaceInfo
-from kiosk_app.cards.icao.session_keys import (
-    BLOCK,
-    decrypt,
-    derive_password_key,
-    derive_session_keys,
-    mac,
-)
+from kiosk_app.cards.icao.security_infos import Cipher, Mapping
+from kiosk_app.cards.icao.session_keys import derive_password_key, derive_session_keys
 
 _SET_AT = (0xC1, 0xA4)
 _DO_OID, _DO_PASSWORD, _DO_PARAMETERS = 0x80, 0x83, 0x84
-_PASSWORD_CAN = b"\x02"
 _DYNAMIC = 0x7C
 _NONCE = 0x80
 _MAP_DATA, _MAP_ANSWER = 0x81, 0x82
 _KEY, _KEY_ANSWER = 0x83, 0x84
 _TOKEN, _TOKEN_ANSWER = 0x85, 0x86
+_CHIP_DATA = 0x8A
 _PUBLIC_KEY, _OID, _POINT = 0x7F49, 0x06, 0x86
-_COUNTED = 0x63C0
-_COUNTED_MASK = 0xFFF0
-
-Send = Callable[[Command], Response]
+_COUNTED, _COUNTED_MASK = 0x63C0, 0xFFF0
+_NONCE_SIZES = {16, 32}
 
 
 class PaceError(ValueError):
@@ -45,89 +44,221 @@ class PaceError(ValueError):
 
 
 class WrongPasswordError(PaceError):
-    """The chip and the terminal do not share the password."""
+    """The chip and the terminal do not share the password.
+
+    Attributes:
+        tries_left: what the chip says of it, if it counts.
+    """
+
+    def __init__(self, sentence: str, tries_left: int | None = None) -> None:
+        super().__init__(sentence)
+        self.tries_left = tries_left
 
 
 @dataclass(frozen=True, slots=True)
 class PaceSecrets:
-    """The terminal's two ephemeral private keys."""
+    """What the terminal draws by chance for one run; never used twice.
 
-    mapping: int
-    agreement: int
+    Attributes:
+        mapping: the mapping key of the generic mapping.
+        nonce: the terminal's nonce of the integrated mapping, as long as a key.
+        agreement: the key on the mapped generator.
+    """
+
+    mapping: int = field(repr=False)
+    nonce: bytes = field(repr=False)
+    agreement: int = field(repr=False)
+
+
+def chance_size(variant: PaceVariant) -> int:
+    """How many random bytes ``secrets_from`` needs."""
+    return 2 * curves.chance_size(variant.curve) + variant.info.cipher.key_size
+
+
+def secrets_from(variant: PaceVariant, chance: bytes) -> PaceSecrets:
+    """Make the secrets of one run.
+
+    Raises:
+        CurveError: there are fewer than ``chance_size`` random bytes.
+    """
+    size, key_size = curves.chance_size(variant.curve), variant.info.cipher.key_size
+    if len(chance) < chance_size(variant):
+        raise curves.CurveError("There are too few random bytes for PACE.")
+    mapping, agreement = (
+        curves.private_key(variant.curve, part) for part in (chance[:size], chance[size : 2 * size])
+    )
+    return PaceSecrets(mapping, chance[2 * size :][:key_size], agreement)
+
+
+@dataclass(frozen=True, slots=True)
+class Established:
+    """PACE is done.
+
+    Attributes:
+        channel: the secure channel, fresh.
+        mapping_point: the public key the chip mapped with; empty with integrated mapping.
+        chip_data: the encrypted chip authentication data; only with that mapping.
+    """
+
+    channel: SecureChannel
+    mapping_point: bytes
+    chip_data: bytes | None
 
 
 def establish(
-    send: Send,
-    info: PaceInfo,
-    curve: curves.Curve,
-    password: bytes,
-    secrets: PaceSecrets,
-    *,
-    name_parameters: bool,
-) -> SecureChannel:
-    """Run PACE with a CAN and give the channel.
-
-    Args:
-        send: sends one command and gives the answer.
-        info: which variant of PACE.
-        curve: the standardised domain parameters.
-        password: the CAN's digits.
-        secrets: the terminal's ephemeral keys, never used before.
-        name_parameters: the chip offers several, so MSE:Set AT names the chosen one.
+    send: Send, variant: PaceVariant, password: Password, secrets: PaceSecrets
+) -> Established:
+    """Run PACE from MSE:Set AT to the channel.
 
     Raises:
-        WrongPasswordError: the CAN is another one.
+        PasswordError: the password cannot be one.
+        WrongPasswordError: the chip has another one.
         PaceError: the chip refuses or does not follow PACE.
-        CurveError: a point of the chip is not on the curve.
+        TlvError, CurveError: an answer is no data object, a point is not on the curve.
     """
-    _select_protocol(send, info, name_parameters=name_parameters)
-    nonce = _nonce(_step(send, b"", _NONCE), info, password)
-    mapping_key = curves.public_point(curve, secrets.mapping)
-    theirs = _step(send, tlv.encode(_MAP_DATA, mapping_key), _MAP_ANSWER)
-    generator = curves.map_generator(curve, nonce, secrets.mapping, theirs)
-    key = curves.multiply(curve, generator, secrets.agreement)
-    their_key = _step(send, tlv.encode(_KEY, key), _KEY_ANSWER)
-    if their_key == key:
-        raise PaceError("The chip sent the terminal's own key back.")
-    keys = derive_session_keys(curves.shared_x(curve, secrets.agreement, their_key), info.cipher)
-    token = tlv.encode(_TOKEN, authentication_token(keys.mac, info.oid, their_key))
-    answer = _step(send, token, _TOKEN_ANSWER, last=True)
-    if not hmac.compare_digest(answer, authentication_token(keys.mac, info.oid, key)):
-        raise WrongPasswordError("The chip's token is wrong.")
-    return SecureChannel(keys)
+    mapping, command = begin(variant, fetch_nonce(send, variant, password), secrets)
+    agreement, command = mapping.answered(send(command))
+    confirmation, command = agreement.answered(send(command))
+    return confirmation.answered(send(command))
 
 
-def authentication_token(mac_key: bytes, oid: bytes, point: bytes) -> bytes:
+def fetch_nonce(send: Send, variant: PaceVariant, password: Password) -> bytes:
+    """Begin PACE and give the chip's nonce, decrypted; it is right only if the password is.
+
+    Raises:
+        PasswordError, PaceError, TlvError: as ``establish``.
+    """
+    cipher = variant.info.cipher
+    key = derive_password_key(pace_secret(password), cipher)
+    answer = send(_set_protocol(variant, password))
+    if not answer.ok and answer.sw & _COUNTED_MASK != _COUNTED:
+        raise PaceError(f"The chip refuses PACE (status {answer.sw:04X}).")
+    hidden = _value(send(_authenticate(b"")), _NONCE)
+    if len(hidden) not in _NONCE_SIZES:
+        raise PaceError("The chip's nonce is neither 16 nor 32 bytes long.")
+    return decrypt(cipher, key, bytes(cipher.block_size), hidden)
+
+
+def begin(variant: PaceVariant, nonce: bytes, secrets: PaceSecrets) -> tuple["Mapped", Command]:
+    """Answer the chip's nonce with the mapping data."""
+    if variant.info.mapping is Mapping.INTEGRATED:
+        data = secrets.nonce
+    else:
+        data = curves.public_point(variant.curve, secrets.mapping)
+    return Mapped(variant, nonce, secrets), _authenticate(tlv.encode(_MAP_DATA, data))
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """The mapping data are sent; the chip's are awaited."""
+
+    variant: PaceVariant
+    nonce: bytes = field(repr=False)
+    secrets: PaceSecrets
+
+    def answered(self, response: Response) -> tuple["Agreed", Command]:
+        """Map the nonce and send the key on the mapped generator.
+
+        Raises:
+            PaceError, TlvError, CurveError: the chip does not follow PACE.
+        """
+        point, generator = self._generator(response)
+        key = curves.multiply(self.variant.curve, generator, self.secrets.agreement)
+        agreed = Agreed(self.variant, self.secrets, key, point)
+        return agreed, _authenticate(tlv.encode(_KEY, key))
+
+    def _generator(self, response: Response) -> tuple[bytes, bytes]:
+        curve, info = self.variant.curve, self.variant.info
+        if info.mapping is Mapping.INTEGRATED:
+            _require_ok(response)
+            mapped = pace_im.map_nonce(curve, info.cipher, self.nonce, self.secrets.nonce)
+            return b"", mapped
+        point = _value(response, _MAP_ANSWER)
+        return point, pace_gm.map_nonce(curve, self.nonce, self.secrets.mapping, point)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The terminal's key on the mapped generator is sent; the chip's is awaited."""
+
+    variant: PaceVariant
+    secrets: PaceSecrets
+    key: bytes
+    mapping_point: bytes
+
+    def answered(self, response: Response) -> tuple["Confirming", Command]:
+        """Agree on the keys and send the token.
+
+        Raises:
+            PaceError, TlvError, CurveError: the chip does not follow PACE.
+        """
+        theirs = _value(response, _KEY_ANSWER)
+        if theirs == self.key:
+            raise PaceError("The chip sent the terminal's own key back.")
+        secret = curves.shared_x(self.variant.curve, self.secrets.agreement, theirs)
+        cipher, oid = self.variant.info.cipher, self.variant.info.oid
+        keys = derive_session_keys(secret, cipher)
+        token = authentication_token(cipher, keys.mac, oid, theirs)
+        expected = authentication_token(cipher, keys.mac, oid, self.key)
+        confirming = Confirming(self.variant, SecureChannel(keys), expected, self.mapping_point)
+        return confirming, _authenticate(tlv.encode(_TOKEN, token), last=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirming:
+    """The terminal's token is sent; the chip's is awaited."""
+
+    variant: PaceVariant
+    channel: SecureChannel
+    expected: bytes = field(repr=False)
+    mapping_point: bytes
+
+    def answered(self, response: Response) -> Established:
+        """Check the chip's token.
+
+        Raises:
+            WrongPasswordError: the chip has another password.
+            PaceError, TlvError: the chip does not follow PACE.
+        """
+        _require_password(response)
+        if not hmac.compare_digest(_value(response, _TOKEN_ANSWER), self.expected):
+            raise WrongPasswordError("The chip's token is wrong.")
+        with_proof = self.variant.info.mapping is Mapping.CHIP_AUTHENTICATION
+        data = _value(response, _CHIP_DATA) if with_proof else None
+        return Established(self.channel, self.mapping_point, data)
+
+
+def authentication_token(cipher: Cipher, mac_key: bytes, oid: bytes, point: bytes) -> bytes:
     """Compute the token over the other side's key (section 4.4.3.4)."""
     data = tlv.encode(_OID, oid) + tlv.encode(_POINT, point)
-    return mac(mac_key, tlv.encode(_PUBLIC_KEY, data))
+    return code_of(cipher, mac_key, tlv.encode(_PUBLIC_KEY, data))
 
 
-def _select_protocol(send: Send, info: PaceInfo, *, name_parameters: bool) -> None:
-    data = tlv.encode(_DO_OID, info.oid) + tlv.encode(_DO_PASSWORD, _PASSWORD_CAN)
-    if name_parameters and info.parameter_id is not None:
-        data += tlv.encode(_DO_PARAMETERS, bytes((info.parameter_id,)))
-    answer = send(Command(CLA_PLAIN, INS_MANAGE_SECURITY_ENVIRONMENT, *_SET_AT, data))
-    if not answer.ok and answer.sw & _COUNTED_MASK != _COUNTED:
-        raise PaceError(f"The chip refuses PACE with the CAN (status {answer.sw:04X}).")
+def _set_protocol(variant: PaceVariant, password: Password) -> Command:
+    data = tlv.encode(_DO_OID, variant.info.oid) + tlv.encode(_DO_PASSWORD, reference(password))
+    if variant.named:
+        data += tlv.encode(_DO_PARAMETERS, bytes((variant.curve.parameter_id,)))
+    return Command(CLA_PLAIN, INS_MANAGE_SECURITY_ENVIRONMENT, *_SET_AT, data)
 
 
-def _step(send: Send, data: bytes, answer_tag: int, *, last: bool = False) -> bytes:
+def _authenticate(data: bytes, *, last: bool = False) -> Command:
     cla = CLA_PLAIN if last else CLA_CHAINING
-    body = tlv.encode(_DYNAMIC, data)
-    answer = send(Command(cla, INS_GENERAL_AUTHENTICATE, 0, 0, body, 256))
-    if last and _is_wrong_password(answer.sw):
-        raise WrongPasswordError("The chip refuses the terminal's token.")
-    if not answer.ok:
-        raise PaceError(f"The chip ends PACE with status {answer.sw:04X}.")
-    return tlv.value_of(answer.data, _DYNAMIC, answer_tag)
+    return Command(cla, INS_GENERAL_AUTHENTICATE, 0, 0, tlv.encode(_DYNAMIC, data), 256)
 
 
-def _is_wrong_password(sw: int) -> bool:
-    return sw >> 8 == SW.AUTHENTICATION_FAILED >> 8 or sw == SW.SECURITY_STATUS_NOT_SATISFIED
+def _value(response: Response, tag: int) -> bytes:
+    _require_ok(response)
+    return tlv.value_of(response.data, _DYNAMIC, tag)
 
 
-def _nonce(hidden: bytes, info: PaceInfo, password: bytes) -> bytes:
-    if len(hidden) not in {BLOCK, 2 * BLOCK}:
-        raise PaceError("The chip's nonce is neither one nor two blocks long.")
-    return decrypt(derive_password_key(password, info.cipher), bytes(BLOCK), hidden)
+def _require_ok(response: Response) -> None:
+    if not response.ok:
+        raise PaceError(f"The chip ends PACE with status {response.sw:04X}.")
+
+
+def _require_password(response: Response) -> None:
+    sw = response.sw
+    counted = sw & _COUNTED_MASK == _COUNTED
+    if sw >> 8 == SW.AUTHENTICATION_FAILED >> 8 or sw == SW.SECURITY_STATUS_NOT_SATISFIED:
+        tries = sw & ~_COUNTED_MASK if counted else None
+        raise WrongPasswordError("The chip refuses the terminal's token.", tries)

@@ -11,7 +11,8 @@ _OID, _INTEGER, _BIT_STRING, _SEQUENCE, _SET = 0x06, 0x02, 0x03, 0x30, 0x31
 _BSI = bytes.fromhex("04007F00070202")
 _PK_ECDH = _BSI + b"\x01\x02"
 _CA_ECDH = _BSI + b"\x03\x02"
-_PACE_ECDH_GM = _BSI + b"\x04\x02"
+_PACE = _BSI + b"\x04"
+_PACE_VERSION = 2
 _INTEGER_BYTES = 4
 
 
@@ -20,19 +21,45 @@ class SecurityInfoError(ValueError):
 
 
 class Cipher(Enum):
-    """AES-CBC with CMAC; the value is the key's length in bytes."""
+    """Block cipher of a protocol, weakest first; the value ends its object identifiers."""
 
-    AES_128 = 16
-    AES_192 = 24
-    AES_256 = 32
+    TRIPLE_DES = 1
+    AES_128 = 2
+    AES_192 = 3
+    AES_256 = 4
+
+    @property
+    def key_size(self) -> int:
+        """Bytes of a key; those of 3DES are two keys of DES, the first used twice."""
+        return {1: 16, 2: 16, 3: 24, 4: 32}[self.value]
+
+    @property
+    def block_size(self) -> int:
+        """Bytes of a block."""
+        return 8 if self is Cipher.TRIPLE_DES else 16
+
+    @property
+    def strength(self) -> int:
+        """Bits of security."""
+        return {1: 112, 2: 128, 3: 192, 4: 256}[self.value]
 
 
-_CIPHERS = {2: Cipher.AES_128, 3: Cipher.AES_192, 4: Cipher.AES_256}
+class Mapping(Enum):
+    """How PACE makes its generator; the value is the arc of the object identifier for ECDH."""
+
+    GENERIC = 2
+    INTEGRATED = 4
+    CHIP_AUTHENTICATION = 6
+
+
+_FINITE_FIELD_MAPPINGS = {1, 3}
+_MAPPINGS = {mapping.value: mapping for mapping in Mapping}
+_CIPHERS = {cipher.value: cipher for cipher in Cipher}
 
 
 @dataclass(frozen=True, slots=True)
 class PaceInfo:
-    """PACE with ECDH, generic mapping and AES that the chip offers.
+    """PACE with ECDH that the chip offers.
 
     Attributes:
         oid: the protocol's object identifier, its content bytes.
@@ -40,13 +67,27 @@ class PaceInfo:
     """
 
     oid: bytes
+    mapping: Mapping
     cipher: Cipher
     parameter_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownPaceInfo:
+    """PACE that the chip offers and that is not spoken here.
+
+    Attributes:
+        oid: the protocol's object identifier, its content bytes.
+        finite_field: it agrees on keys in a finite field instead of on a curve.
+    """
+
+    oid: bytes
+    finite_field: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChipAuthenticationInfo:
-    """Chip authentication with ECDH and AES, version 1 commands."""
+    """Chip authentication with ECDH."""
 
     oid: bytes
     cipher: Cipher
@@ -67,7 +108,7 @@ class ChipAuthenticationPublicKey:
     key_id: int | None
 
 
-SecurityInfo = PaceInfo | ChipAuthenticationInfo | ChipAuthenticationPublicKey
+SecurityInfo = PaceInfo | UnknownPaceInfo | ChipAuthenticationInfo | ChipAuthenticationPublicKey
 
 
 def parse_security_infos(data: bytes) -> tuple[SecurityInfo, ...]:
@@ -89,13 +130,7 @@ def count_pace_infos(data: bytes) -> int:
     Raises:
         SecurityInfoError: as ``parse_security_infos``.
     """
-    try:
-        oids = [tlv.parse(item.value)[:1] for item in _items(data)]
-    except tlv.TlvError as error:
-        raise SecurityInfoError(f"SecurityInfos: {error}") from error
-    pace = _PACE_ECDH_GM[:-1]
-    # A PACEInfo's identifier names mapping and cipher; a PACEDomainParameterInfo's does not.
-    return sum(oid[0].value[:-2] == pace for oid in oids if oid)
+    return sum(isinstance(info, PaceInfo | UnknownPaceInfo) for info in parse_security_infos(data))
 
 
 def _items(data: bytes) -> tuple[tlv.Tlv, ...]:
@@ -112,14 +147,22 @@ def _parse(item: tlv.Tlv) -> SecurityInfo | None:
     oid = fields[0].value
     if oid == _PK_ECDH:
         return _public_key(fields)
-    cipher = _CIPHERS.get(oid[-1]) if oid else None
+    if oid[:-2] == _PACE:
+        return _pace(oid, fields)
+    cipher = _CIPHERS.get(oid[-1]) if oid[:-1] == _CA_ECDH else None
     if cipher is None:
         return None
-    if oid[:-1] == _PACE_ECDH_GM:
-        return PaceInfo(oid, cipher, _integer(fields, 2))
-    if oid[:-1] == _CA_ECDH:
-        return ChipAuthenticationInfo(oid, cipher, _integer(fields, 2))
-    return None
+    return ChipAuthenticationInfo(oid, cipher, _integer(fields, 2))
+
+
+def _pace(oid: bytes, fields: tuple[tlv.Tlv, ...]) -> SecurityInfo:
+    """Read PACEInfo: the identifier's last two arcs name mapping and cipher."""
+    mapping, cipher = _MAPPINGS.get(oid[-2]), _CIPHERS.get(oid[-1])
+    weak = cipher is Cipher.TRIPLE_DES and mapping is Mapping.CHIP_AUTHENTICATION
+    version, parameter_id = _integer(fields, 1), _integer(fields, 2)
+    if mapping is None or cipher is None or weak or version != _PACE_VERSION:
+        return UnknownPaceInfo(oid, oid[-2] in _FINITE_FIELD_MAPPINGS)
+    return PaceInfo(oid, mapping, cipher, parameter_id)
 
 
 def _integer(fields: tuple[tlv.Tlv, ...], index: int) -> int | None:

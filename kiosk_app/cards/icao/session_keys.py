@@ -1,30 +1,27 @@
-"""Key derivation and CMAC of ICAO Doc 9303 part 11 section 9.7; agrees on no secret."""
+"""Key derivation of ICAO Doc 9303 part 11 section 9.7.1; agrees on no secret."""
 
 import hashlib
 from dataclasses import dataclass, field
 
-from cryptography.hazmat.primitives.ciphers import Cipher as Encryption
-from cryptography.hazmat.primitives.ciphers import algorithms, modes
-from cryptography.hazmat.primitives.cmac import CMAC
-
 from kiosk_app.cards.icao.security_infos import Cipher
 
-BLOCK = 16
-MAC_SIZE = 8
 _ENCRYPTION, _MAC, _PASSWORD = 1, 2, 3
+_SHA1_CIPHERS = {Cipher.TRIPLE_DES, Cipher.AES_128}
 
 
 @dataclass(frozen=True, slots=True)
 class SessionKeys:
-    """The two keys of a secure channel."""
+    """The two keys of a secure channel and their cipher."""
 
+    cipher: Cipher
     encryption: bytes = field(repr=False)
     mac: bytes = field(repr=False)
 
 
 def derive_session_keys(secret: bytes, cipher: Cipher) -> SessionKeys:
     """Derive both keys of a channel from an agreed secret."""
-    return SessionKeys(_derive(secret, _ENCRYPTION, cipher), _derive(secret, _MAC, cipher))
+    encryption, mac = (_derive(secret, counter, cipher) for counter in (_ENCRYPTION, _MAC))
+    return SessionKeys(cipher, encryption, mac)
 
 
 def derive_password_key(password: bytes, cipher: Cipher) -> bytes:
@@ -33,26 +30,14 @@ def derive_password_key(password: bytes, cipher: Cipher) -> bytes:
 
 
 def _derive(secret: bytes, counter: int, cipher: Cipher) -> bytes:
+    """Hash with SHA-1 for keys of up to 128 bits, with SHA-256 for longer ones."""
     data = secret + counter.to_bytes(4, "big")
-    if cipher is Cipher.AES_128:
-        return hashlib.sha1(data, usedforsecurity=False).digest()[: cipher.value]
-    return hashlib.sha256(data).digest()[: cipher.value]
+    if cipher not in _SHA1_CIPHERS:
+        return hashlib.sha256(data).digest()[: cipher.key_size]
+    key = hashlib.sha1(data, usedforsecurity=False).digest()[: cipher.key_size]
+    return _with_parity(key) if cipher is Cipher.TRIPLE_DES else key
 
 
-def mac(key: bytes, data: bytes) -> bytes:
-    """Give the AES-CMAC cut to eight bytes."""
-    code = CMAC(algorithms.AES(key))
-    code.update(data)
-    return code.finalize()[:MAC_SIZE]
-
-
-def encrypt(key: bytes, iv: bytes, data: bytes) -> bytes:
-    """Encrypt whole blocks with AES-CBC."""
-    encryptor = Encryption(algorithms.AES(key), modes.CBC(iv)).encryptor()
-    return encryptor.update(data) + encryptor.finalize()
-
-
-def decrypt(key: bytes, iv: bytes, data: bytes) -> bytes:
-    """Decrypt whole blocks with AES-CBC."""
-    decryptor = Encryption(algorithms.AES(key), modes.CBC(iv)).decryptor()
-    return decryptor.update(data) + decryptor.finalize()
+def _with_parity(key: bytes) -> bytes:
+    """Make the ones of each byte odd by its lowest bit, as DES keys are written."""
+    return bytes(byte & 0xFE | (byte >> 1).bit_count() + 1 & 1 for byte in key)

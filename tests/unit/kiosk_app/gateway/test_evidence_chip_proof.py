@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from kiosk_app.cards.chip import read_chip
+from kiosk_app.cards.icao.passwords import Can
 from kiosk_app.gateway import chip_proof
 from kiosk_app.gateway.evidence import (
     CscaStore,
@@ -28,7 +29,7 @@ def verified(document: Document) -> VerifiedDocument:
 
 
 def relayed(challenge: chip_proof.ChipChallenge, chip: Chip) -> list[bytes]:
-    reading = read_chip(lambda command: chip.answer(command) or b"", chip.document.can)
+    reading = read_chip(lambda command: chip.answer(command) or b"", Can(chip.document.can))
     return reading.relay(challenge.plain, challenge.protected)
 
 

@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from kiosk_app.cards import tlv
-from kiosk_app.cards.icao import curves
+from kiosk_app.cards.icao import curves, pace_gm
 
 P256 = curves.CURVES[0]
 
@@ -68,6 +68,11 @@ def test_another_curve_is_refused(parameters: bytes) -> None:
         curves.by_der(parameters)
 
 
+@pytest.mark.parametrize("curve", curves.CURVES, ids=lambda curve: curve.parameter_id)
+def test_standardised_parameters_are_named_by_their_number(curve: curves.Curve) -> None:
+    assert curves.by_der(bytes((0x02, 1, curve.parameter_id))) is curve
+
+
 def test_proprietary_parameters_are_none_of_ours() -> None:
     assert curves.by_parameter_id(None) is None
     assert curves.by_parameter_id(3) is None
@@ -88,22 +93,31 @@ def test_bad_points_are_refused(point: bytes) -> None:
     with pytest.raises(curves.CurveError):
         curves.shared_x(P256, 5, point)
     with pytest.raises(curves.CurveError):
-        curves.map_generator(P256, bytes(16), 5, point)
+        pace_gm.map_nonce(P256, bytes(16), 5, point)
 
 
 def test_a_generator_mapped_to_infinity_is_refused() -> None:
     # nonce * G + private * point = 5 G - 5 G
     minus_one = curves.public_point(P256, P256.order - 1)
     with pytest.raises(curves.CurveError, match="infinity"):
-        curves.map_generator(P256, (5).to_bytes(16, "big"), 5, minus_one)
+        pace_gm.map_nonce(P256, (5).to_bytes(16, "big"), 5, minus_one)
 
 
 def test_a_generator_mapped_to_itself_is_refused() -> None:
     with pytest.raises(curves.CurveError, match="plain one"):
-        curves.map_generator(P256, bytes(16), 1, curves.public_point(P256, 1))
+        pace_gm.map_nonce(P256, bytes(16), 1, curves.public_point(P256, 1))
 
 
 def test_a_private_key_needs_enough_chance() -> None:
     assert curves.private_key(P256, bytes(curves.chance_size(P256))) == 1
     with pytest.raises(curves.CurveError, match="random bytes"):
         curves.private_key(P256, bytes(32))
+
+
+@pytest.mark.parametrize("curve", curves.CURVES, ids=lambda curve: curve.parameter_id)
+def test_both_libraries_multiply_alike(curve: curves.Curve) -> None:
+    point = curves.multiply(curve, curves.generator(curve), 12345)
+    assert point == curves.public_point(curve, 12345)
+    assert curves.multiply(curve, point, 7)[1 : 1 + curve.field_size] == curves.shared_x(
+        curve, 7, point
+    )

@@ -1,26 +1,32 @@
 """PACE refusals that a chip can cause, step by step."""
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk_app.cards import tlv
 from kiosk_app.cards.apdu import Command, Response
 from kiosk_app.cards.icao import curves, pace
-from kiosk_app.cards.icao.security_infos import Cipher, PaceInfo
+from kiosk_app.cards.icao.access import PaceVariant
+from kiosk_app.cards.icao.passwords import Can
+from kiosk_app.cards.icao.security_infos import Cipher, Mapping, PaceInfo
 
 CURVE = curves.CURVES[0]
-INFO = PaceInfo(bytes.fromhex("04007F00070202040202"), Cipher.AES_128, None)
+INFO = PaceInfo(bytes.fromhex("04007F00070202040202"), Mapping.GENERIC, Cipher.AES_128, 12)
+VARIANT = PaceVariant(INFO, CURVE, named=True)
+SECRETS = pace.PaceSecrets(5, bytes(16), 7)
+CAN = Can("123456")
 POINT = curves.public_point(CURVE, 9)
 
 
-def run(*answers: Response | bytes) -> object:
+def run(*answers: Response | bytes, variant: PaceVariant = VARIANT) -> object:
     script = iter(answers)
 
     def send(_command: Command) -> Response:
         answer = next(script)
         return answer if isinstance(answer, Response) else Response(answer, 0x9000)
 
-    secrets = pace.PaceSecrets(5, 7)
-    return pace.establish(send, INFO, CURVE, b"123456", secrets, name_parameters=True)
+    return pace.establish(send, variant, CAN, SECRETS)
 
 
 def do(tag: int, value: bytes) -> bytes:
@@ -50,10 +56,11 @@ def test_an_answer_without_its_data_object() -> None:
         run(b"", do(0x81, bytes(16)))
 
 
-@pytest.mark.parametrize("sw", [0x6300, 0x63C2, 0x6982])
-def test_a_refused_token_is_a_wrong_password(sw: int) -> None:
-    with pytest.raises(pace.WrongPasswordError, match="refuses"):
+@pytest.mark.parametrize(("sw", "tries"), [(0x6300, None), (0x63C2, 2), (0x6982, None)])
+def test_a_refused_token_is_a_wrong_password(sw: int, tries: int | None) -> None:
+    with pytest.raises(pace.WrongPasswordError, match="refuses") as caught:
         run(*GOOD, Response(b"", sw))
+    assert caught.value.tries_left == tries
 
 
 def test_a_blocked_chip_is_no_wrong_password() -> None:
@@ -77,4 +84,40 @@ def test_the_terminals_own_key_sent_back() -> None:
         return Response(scripted, 0x9000)
 
     with pytest.raises(pace.PaceError, match="own key"):
-        pace.establish(send, INFO, CURVE, b"123456", pace.PaceSecrets(5, 7), name_parameters=False)
+        pace.establish(send, VARIANT, CAN, SECRETS)
+
+
+def test_a_proof_that_is_missing() -> None:
+    info = replace(INFO, mapping=Mapping.CHIP_AUTHENTICATION)
+    variant = replace(VARIANT, info=info)
+    mapped, _command = pace.begin(variant, bytes(16), SECRETS)
+    agreed, _command = mapped.answered(Response(do(0x82, POINT), 0x9000))
+    confirming, _command = agreed.answered(Response(do(0x84, POINT), 0x9000))
+    with pytest.raises(tlv.TlvError, match="8A is missing"):
+        confirming.answered(Response(do(0x86, confirming.expected), 0x9000))
+
+
+def test_integrated_mapping_that_the_chip_refuses() -> None:
+    info = replace(INFO, mapping=Mapping.INTEGRATED)
+    with pytest.raises(pace.PaceError, match="6A80"):
+        run(*GOOD[:2], Response(b"", 0x6A80), variant=replace(VARIANT, info=info))
+
+
+def test_integrated_mapping_with_a_nonce_of_another_cipher() -> None:
+    info = replace(INFO, mapping=Mapping.INTEGRATED)
+    with pytest.raises(curves.CurveError, match="nonce"):
+        run(b"", do(0x80, bytes(32)), b"", variant=replace(VARIANT, info=info))
+
+
+def test_secrets_are_drawn_from_enough_chance() -> None:
+    size = pace.chance_size(VARIANT)
+    secrets = pace.secrets_from(VARIANT, bytes(range(size)))
+    assert (len(secrets.nonce), secrets.mapping != secrets.agreement) == (16, True)
+    with pytest.raises(curves.CurveError, match="too few"):
+        pace.secrets_from(VARIANT, bytes(size - 1))
+
+
+def test_secrets_are_not_in_the_representation() -> None:
+    assert "5" not in repr(SECRETS)
+    assert "7" not in repr(SECRETS)
+    assert "123456" not in repr(CAN)

@@ -14,7 +14,7 @@ SECRET = b"a secret both sides agreed on"
 
 
 def ends(cipher: Cipher = Cipher.AES_128) -> tuple[SecureChannel, Channel]:
-    return SecureChannel(derive_session_keys(SECRET, cipher)), Channel(SECRET, cipher.value * 8)
+    return SecureChannel(derive_session_keys(SECRET, cipher)), Channel(SECRET, cipher.strength)
 
 
 @given(

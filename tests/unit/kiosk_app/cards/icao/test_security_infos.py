@@ -11,16 +11,19 @@ from kiosk_app.cards.icao.security_infos import (
     ChipAuthenticationInfo,
     ChipAuthenticationPublicKey,
     Cipher,
+    Mapping,
     PaceInfo,
     SecurityInfoError,
+    UnknownPaceInfo,
     count_pace_infos,
     parse_security_infos,
 )
 
-PACE = bytes.fromhex("04007F000702020402")
+PACE = bytes.fromhex("04007F0007020204")
 CA = bytes.fromhex("04007F000702020302")
 PK = bytes.fromhex("04007F000702020102")
 VERSION = b"\x02\x01\x02"
+CAM_WITH_3DES = (Mapping.CHIP_AUTHENTICATION, Cipher.TRIPLE_DES)
 
 
 def infos(*items: bytes) -> bytes:
@@ -31,24 +34,41 @@ def oid(arcs: bytes) -> bytes:
     return tlv.encode(0x06, arcs)
 
 
-def test_pace_with_each_cipher_is_read() -> None:
-    data = infos(*(oid(PACE + bytes((n,))) + VERSION + b"\x02\x01\x0d" for n in (2, 3, 4)))
-    found = parse_security_infos(data)
-    assert [info.cipher for info in found if isinstance(info, PaceInfo)] == list(Cipher)
-    assert count_pace_infos(data) == 3
+@pytest.mark.parametrize("mapping", Mapping)
+def test_pace_with_each_mapping_and_cipher_is_read(mapping: Mapping) -> None:
+    ciphers = [c for c in Cipher if (mapping, c) != CAM_WITH_3DES]
+    oids = [PACE + bytes((mapping.value, cipher.value)) for cipher in ciphers]
+    data = infos(*(oid(arcs) + VERSION + b"\x02\x01\x0d" for arcs in oids))
+    assert parse_security_infos(data) == tuple(
+        PaceInfo(arcs, mapping, cipher, 13) for arcs, cipher in zip(oids, ciphers, strict=True)
+    )
+    assert count_pace_infos(data) == len(oids)
 
 
-def test_other_mappings_and_3des_are_passed_over_but_counted() -> None:
-    integrated = bytes.fromhex("04007F00070202040402")
-    data = infos(oid(integrated) + VERSION, oid(PACE + b"\x01") + VERSION, oid(b"\x2a") + VERSION)
-    assert parse_security_infos(data) == ()
-    assert count_pace_infos(data) == 2
+@pytest.mark.parametrize(
+    ("arcs", "version", "finite_field"),
+    [
+        (b"\x01\x02", VERSION, True),
+        (b"\x03\x04", VERSION, True),
+        (b"\x06\x01", VERSION, False),
+        (b"\x02\x05", VERSION, False),
+        (b"\x09\x02", VERSION, False),
+        (b"\x02\x02", b"\x02\x01\x01", False),
+        (b"\x02\x02", b"", False),
+    ],
+)
+def test_pace_that_is_not_spoken_is_counted(
+    arcs: bytes, version: bytes, *, finite_field: bool
+) -> None:
+    data = infos(oid(PACE + arcs) + version, oid(PACE + b"\x02"), oid(b"\x2a") + VERSION)
+    assert parse_security_infos(data) == (UnknownPaceInfo(PACE + arcs, finite_field),)
+    assert count_pace_infos(data) == 1
 
 
 def test_pace_without_parameters_is_proprietary() -> None:
-    assert parse_security_infos(infos(oid(PACE + b"\x02") + VERSION)) == (
-        PaceInfo(PACE + b"\x02", Cipher.AES_128, None),
-    )
+    arcs = PACE + b"\x02\x02"
+    found = parse_security_infos(infos(oid(arcs) + VERSION))
+    assert found == (PaceInfo(arcs, Mapping.GENERIC, Cipher.AES_128, None),)
 
 
 def test_chip_authentication_and_its_key() -> None:
@@ -71,8 +91,8 @@ def test_chip_authentication_and_its_key() -> None:
         tlv.encode(0x31, bytes(10))[:-1],
         infos(VERSION),
         tlv.encode(0x31, tlv.encode(0x31, oid(PK))),
-        infos(oid(PACE + b"\x02") + VERSION + b"\x04\x01\x0d"),
-        infos(oid(PACE + b"\x02") + VERSION + b"\x02\x05\x01\x01\x01\x01\x01"),
+        infos(oid(PACE + b"\x02\x02") + VERSION + b"\x04\x01\x0d"),
+        infos(oid(PACE + b"\x02\x02") + VERSION + b"\x02\x05\x01\x01\x01\x01\x01"),
         infos(oid(PK)),
         infos(oid(PK) + tlv.encode(0x30, b"\x30\x00")),
         infos(oid(PK) + tlv.encode(0x30, b"\x30\x00\x03\x01\x00")),
@@ -89,7 +109,8 @@ def test_malformed_infos_are_refused(data: bytes) -> None:
 def test_counting_refuses_what_is_malformed() -> None:
     with pytest.raises(SecurityInfoError):
         count_pace_infos(b"\x31\x03\x30\x01\x30")
-    assert count_pace_infos(b"\x31\x02\x30\x00") == 0
+    with pytest.raises(SecurityInfoError):
+        count_pace_infos(b"\x31\x02\x30\x00")
 
 
 @given(st.binary(max_size=200))
