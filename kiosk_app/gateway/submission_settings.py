@@ -18,7 +18,6 @@ department = "transport"
 
 [appointments]
 services = "appointments.yaml"
-zone = "Europe/Prague"
 
 [delivery]
 folder = "outbox"                     # the demo's: each letter a file, nothing is sent
@@ -36,7 +35,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from kiosk_app.account.model import Channel, LocalizedText
 from kiosk_app.gateway.errors import CannotServe
@@ -143,7 +142,9 @@ class SubmissionSettings:
     delivery: DeliverySettings = field(default_factory=DeliverySettings)
 
 
-def parse_settings(raw: Mapping[str, object], folder: Path) -> SubmissionSettings:
+def parse_settings(
+    raw: Mapping[str, object], folder: Path, time_zone: str = "Europe/Prague"
+) -> SubmissionSettings:
     """The settings in those tables; paths are relative to `folder`.
 
     Raises:
@@ -160,11 +161,14 @@ def parse_settings(raw: Mapping[str, object], folder: Path) -> SubmissionSetting
         },
         box=_box(defects),
         services=appointments.path("services"),
-        zone=_zone(appointments),
+        zone=ZoneInfo(time_zone),
         delivery=_delivery(root.table("delivery")),
     )
     for table in (defects, appointments, root):
         table.refuse_others()
+    mailed = any(department.email is not None for department in departments.values())
+    if mailed and Channel.EMAIL not in settings.delivery.channels:
+        raise SettingsError("delivery: says no way for the letters to the departments")
     if settings.categories and settings.box is None:
         raise SettingsError("defects.box: is missing")
     return settings
@@ -270,13 +274,6 @@ def _box(table: _Table) -> Box | None:
             return Box(south, west, north, east)
         case _:
             raise table.error("box", "is not south, west, north, east in degrees")
-
-
-def _zone(table: _Table) -> tzinfo:
-    try:
-        return ZoneInfo(table.text("zone", "Europe/Prague"))
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise table.error("zone", "is not a time zone") from error
 
 
 def _delivery(table: _Table) -> DeliverySettings:

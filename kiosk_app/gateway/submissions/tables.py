@@ -61,10 +61,10 @@ SUBMISSIONS: Final = StorePart(
             "CREATE TABLE rate_mark (name TEXT NOT NULL, at BIGINT NOT NULL)",
             "CREATE INDEX rate_mark_name ON rate_mark (name, at)",
             (
-                "CREATE TABLE outbox (id TEXT PRIMARY KEY, kind TEXT NOT NULL, channel TEXT NOT NULL,"
-                " address TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL,"
-                " attachment {blob}, attachment_type TEXT, made BIGINT NOT NULL,"
-                " expires BIGINT NOT NULL, due BIGINT NOT NULL, tries INTEGER NOT NULL,"
+                "CREATE TABLE outbox (id TEXT PRIMARY KEY, kind TEXT NOT NULL,"
+                " channel TEXT NOT NULL, address TEXT NOT NULL, subject TEXT NOT NULL,"
+                " body TEXT NOT NULL, attachment {blob}, attachment_type TEXT,"
+                " made BIGINT NOT NULL, expires BIGINT NOT NULL, due BIGINT NOT NULL, tries INTEGER NOT NULL,"
                 " dead INTEGER NOT NULL)"
             ),
             "CREATE INDEX outbox_due ON outbox (channel, dead, due)",
