@@ -49,6 +49,11 @@ class Chip:
         self._passwords = Passwords(document, self.profile.tries)
         self.reset()
 
+    def draw_from(self, chance: Chance) -> None:
+        """Take random bytes from somewhere else, and forget every session."""
+        self._chance = chance
+        self.reset()
+
     def reset(self) -> None:
         """Forget every session; the count of wrong CANs stays."""
         self._files = Files(self.document, self.profile, self.card_access())

@@ -20,7 +20,8 @@ def listed() -> str:
     """Write the names of the sample cards with what they are and what opens them."""
     width = max(len(name) for name in SAMPLE_CARDS)
     return "".join(
-        f"{name:{width}}  {card.sentence}; {card.opens}\n" for name, card in SAMPLE_CARDS.items()
+        f"{name:{width}}  {'; '.join(filter(None, (card.sentence, card.opens)))}\n"
+        for name, card in SAMPLE_CARDS.items()
     )
 
 
@@ -43,7 +44,9 @@ def lay_down(name: str, port: int, reader: Path | None, state: Path | None) -> i
     slot = Slot(connect)
     slot.put(make(name, issuer))
     sys.stdout.write(f"{name} lies on the reader until Ctrl-C: {SAMPLE_CARDS[name].sentence}.\n")
-    sys.stdout.write(f"Read it elsewhere: kiosk-app card read {SAMPLE_CARDS[name].opens}\n")
+    sys.stdout.write(
+        f"Read it elsewhere: kiosk-app card read {SAMPLE_CARDS[name].opens}".rstrip() + "\n"
+    )
     sys.stdout.flush()
     signal.sigwait(ends)
     slot.close()

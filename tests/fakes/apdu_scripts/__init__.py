@@ -1,0 +1,1 @@
+"""Recorded conversations with each kind of card, as commented text; see ``script``."""
