@@ -1,5 +1,6 @@
 """One window's deciding thread: events in, step, props out, effects handed to others."""
 
+import random
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -20,12 +21,16 @@ from kiosk_app.screens.view_model import ViewModel
 from kiosk_app.session.effects import (
     Effect,
     EndSession,
+    FetchAccount,
     OpenGateway,
+    PollPhone,
     PrintOverview,
     PrintPayment,
+    ProvePin,
     ReportAlertShown,
     RevokeToken,
     SignIn,
+    SignInByPhone,
     WatchCards,
 )
 from kiosk_app.session.events import (
@@ -37,7 +42,7 @@ from kiosk_app.session.events import (
     Touched,
 )
 from kiosk_app.session.machine import step
-from kiosk_app.session.model import Device, Limits, Offer, Seconds, Session
+from kiosk_app.session.model import PAD, Device, Limits, Offer, Seconds, Session, SignInWays
 from kiosk_app.session.screen import Ended
 from kiosk_app.usher_messages import (
     AlertSeen,
@@ -184,8 +189,8 @@ class KioskWindow(QObject):
                 self._monitor.start()
             case OpenGateway():
                 self._sign_in.open_gateway()
-            case SignIn():
-                self._sign_in.sign_in(effect)
+            case SignIn() | SignInByPhone() | PollPhone() | ProvePin() | FetchAccount():
+                self._sign_in.take(effect)
             case PrintPayment() | PrintOverview():
                 self._print.print(effect)
             case RevokeToken():
@@ -246,9 +251,23 @@ class KioskWindow(QObject):
 
 def _fresh(config: KioskConfig, offers: frozenset[Offer]) -> Session:
     times = config.session
-    limits = Limits(Seconds(times.idle), Seconds(times.countdown), Seconds(times.busy))
+    spans = (times.idle, times.countdown, times.busy, times.phone)
     now = Seconds(time.monotonic())
-    return Session(limits=limits, offers=offers, now=now, touched=now)
+    return Session(
+        limits=Limits(*map(Seconds, spans)),
+        offers=offers,
+        ways=_ways(config),
+        now=now,
+        touched=now,
+    )
+
+
+def _ways(config: KioskConfig) -> SignInWays:
+    """One order of the PIN's keys for each process, and so for each citizen."""
+    chosen, pad = config.sign_in, list(PAD)
+    if chosen.shuffled_pin_pad:
+        random.SystemRandom().shuffle(pad)
+    return SignInWays(chosen.phone, chosen.passport, tuple(pad))
 
 
 def _geometry(config: KioskConfig) -> QRect:

@@ -36,6 +36,20 @@ class SessionLimits:
     """From the countdown to the end of the session."""
     busy: float = 30.0
     """For reading a card and asking the city hall, and for printing."""
+    phone: float = 180.0
+    """Without a touch while a phone is to confirm, until the countdown appears."""
+
+
+@dataclass(frozen=True)
+class SignInChoices:
+    """Which ways there are to sign in besides an ID card."""
+
+    phone: bool = True
+    """Offers to sign in with a phone; the gateway needs an OpenID provider for it."""
+    passport: bool = True
+    """Offers to sign in with a passport; it needs a contactless reader."""
+    shuffled_pin_pad: bool = False
+    """Mixes the keys of the PIN's pad anew for each citizen, against eyes and smudges."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +112,8 @@ class KioskConfig:
     """Where the window stands."""
     session: SessionLimits = field(default_factory=SessionLimits)
     """The session's times."""
+    sign_in: SignInChoices = field(default_factory=SignInChoices)
+    """The ways to sign in."""
     city: CityNames = field(default_factory=CityNames)
     """Whose infobox this is."""
     gateway: GatewayAddress | None = None
@@ -160,7 +176,7 @@ def _value(hint: object, value: object, path: Path, where: str) -> object:
 def _check(config: KioskConfig, path: Path) -> None:
     if not config.id or len(config.id) > 64:  # noqa: PLR2004 - a common name's length
         raise ConfigError(f"{path}: id: must have 1 to 64 characters")
-    for name in ("idle", "countdown", "busy"):
+    for name in ("idle", "countdown", "busy", "phone"):
         if not 1 <= getattr(config.session, name) <= 3600:  # noqa: PLR2004 - seconds in an hour
             raise ConfigError(f"{path}: session.{name}: must be from 1 to 3600 seconds")
     if config.gateway and not config.gateway.url.startswith("https://"):

@@ -2,39 +2,62 @@
 
 import logging
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from kiosk_app.account.causes import AccountProblem
-from kiosk_app.cards.causes import CardCause, CardProblem
+from kiosk_app.account.causes import AccountCause, AccountProblem
+from kiosk_app.cards.causes import CardProblem
 from kiosk_app.config import GatewayAddress
-from kiosk_app.session.effects import SignIn
+from kiosk_app.session.effects import (
+    FetchAccount,
+    PollPhone,
+    ProvePin,
+    SignIn,
+    SignInByPhone,
+)
 from kiosk_app.session.events import (
     AccountArrived,
     ChipRead,
     DeviceFound,
     DeviceLost,
     Event,
+    PhoneCodeArrived,
+    PhoneStillWaiting,
     SignInFailed,
 )
-from kiosk_app.session.model import Device
+from kiosk_app.session.model import Device, Seconds
 from kiosk_app.window_worker import Worker
 
 if TYPE_CHECKING:
+    from kiosk_app.account.device_login import DeviceLogin
     from kiosk_app.window_account import AccountWay
 
 logger = logging.getLogger(__name__)
 
+Order = SignIn | SignInByPhone | PollPhone | ProvePin | FetchAccount
+_LONGEST_LIFE = 1800.0  # seconds a code is shown at most, whatever its expiry says
+
 
 class SignInDesk:
-    """The way from a card on the reader to an account; answers go to `post` as events."""
+    """The way to an account; answers go to `post` as events.
+
+    Args:
+        way: makes the way; it is loaded when the first order or `warm_up` comes.
+    """
 
     def __init__(
-        self, gateway: GatewayAddress | None, post: Callable[[Event], None], worker: Worker
+        self,
+        gateway: GatewayAddress | None,
+        post: Callable[[Event], None],
+        worker: Worker,
+        way: "Callable[[GatewayAddress | None], AccountWay] | None" = None,
     ) -> None:
         self._gateway = gateway
         self._post = post
         self._worker = worker
+        self._make_way = way or _account_way
         self._known_way: AccountWay | None = None
+        self._interval = Seconds(5)
 
     def warm_up(self) -> None:
         """Load what signing in needs, so that the first card need not wait for it."""
@@ -44,12 +67,12 @@ class SignInDesk:
         """Connect ahead and say whether the city hall answers."""
         self._worker.submit_when_idle(self._ping)
 
-    def sign_in(self, order: SignIn) -> None:
-        """Do the whole sign-in; the end is AccountArrived or SignInFailed."""
-        self._worker.submit(lambda: self._sign_in(order))
+    def take(self, order: Order) -> None:
+        """Do what is ordered; the end is an answer with the order's attempt."""
+        self._worker.submit(lambda: self._take(order))
 
     def revoke(self, then: Callable[[], None]) -> None:
-        """Give the token back, if there is one, and call `then` in the worker's thread."""
+        """Give back token and code, if there are any, and call `then` in the worker's thread."""
         self._worker.submit(self._end)
         self._worker.submit(then)
 
@@ -64,17 +87,51 @@ class SignInDesk:
         else:
             self._post(DeviceFound(Device.GATEWAY))
 
-    def _sign_in(self, order: SignIn) -> None:
+    def _take(self, order: Order) -> None:
         try:
-            account = self._way().account(order, lambda: self._post(ChipRead(order.attempt)))
-        except (CardProblem, AccountProblem) as problem:
-            logger.info("Sign-in ended with: %s", problem.cause.value)
-            self._post(SignInFailed(order.attempt, problem.cause))
-        except Exception as error:  # noqa: BLE001 - whatever a hostile card makes fail is a bad card
-            logger.error("Sign-in failed: %s", type(error).__name__)  # noqa: TRY400 - a traceback may quote the card
-            self._post(SignInFailed(order.attempt, CardCause.DAMAGED))
-        else:
-            self._post(AccountArrived(order.attempt, account))
+            self._post(self._answer(order))
+        except CardProblem as problem:
+            self._failed(SignInFailed(order.attempt, problem.cause, problem.tries_left))
+        except AccountProblem as problem:
+            why = (problem.cause, problem.tries_left, problem.retry_after)
+            self._failed(SignInFailed(order.attempt, *why))
+        except Exception as error:  # noqa: BLE001 - a citizen waits for an answer, whatever it is
+            logger.error("An order failed: %s", type(error).__name__)  # noqa: TRY400 - a traceback may quote the card
+            self._post(SignInFailed(order.attempt, AccountCause.BROKEN_ANSWER))
+
+    def _failed(self, failed: SignInFailed) -> None:
+        logger.info("Sign-in ended with: %s", failed.cause.value)
+        self._post(failed)
+
+    def _answer(self, order: Order) -> Event:
+        way, attempt = self._way(), order.attempt
+        match order:
+            case SignIn():
+                found = way.by_card(order, lambda: self._post(ChipRead(attempt)))
+            case SignInByPhone():
+                return self._code(attempt, way.begin_phone())
+            case PollPhone():
+                confirmed = way.poll_phone()
+                if confirmed is None:
+                    return PhoneStillWaiting(attempt, self._interval)
+                found = confirmed
+            case ProvePin(_, principal_id, pin):
+                found = way.prove_pin(pin, principal_id)
+            case FetchAccount(_, principal_id):
+                found = way.fetch(principal_id)
+        return AccountArrived(attempt, *found)
+
+    def _code(self, attempt: int, login: "DeviceLogin") -> PhoneCodeArrived:
+        self._interval = Seconds(max(1, login.interval))
+        left = (login.expires_at - datetime.now(UTC)).total_seconds()
+        return PhoneCodeArrived(
+            attempt,
+            login.user_code,
+            login.verification_uri_complete,
+            login.verification_uri,
+            Seconds(min(max(0.0, left), _LONGEST_LIFE)),
+            self._interval,
+        )
 
     def _end(self) -> None:
         if self._known_way is not None:
@@ -82,7 +139,11 @@ class SignInDesk:
 
     def _way(self) -> "AccountWay":
         if self._known_way is None:
-            from kiosk_app.window_account import AccountWay  # noqa: PLC0415 - see its docstring
-
-            self._known_way = AccountWay(self._gateway)
+            self._known_way = self._make_way(self._gateway)
         return self._known_way
+
+
+def _account_way(gateway: GatewayAddress | None) -> "AccountWay":
+    from kiosk_app.window_account import AccountWay  # noqa: PLC0415 - see its docstring
+
+    return AccountWay(gateway)

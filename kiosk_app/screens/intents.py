@@ -6,13 +6,21 @@ from typing import Final
 from kiosk_app.session.events import (
     AccountAsked,
     AlertUnderstood,
+    CardAsked,
     Confirmed,
     Digit,
     Erased,
+    FieldChosen,
     Finished,
     LanguageChosen,
+    Letter,
     OfferOpened,
+    PassportAsked,
     PaymentAsked,
+    PhoneAsked,
+    PinAsked,
+    PrincipalChosen,
+    PrincipalsAsked,
     PrintAsked,
     SectionChosen,
     Touch,
@@ -20,6 +28,7 @@ from kiosk_app.session.events import (
     WentBack,
 )
 from kiosk_app.session.model import Language, Offer
+from kiosk_app.session.password import PassportField
 from kiosk_app.session.screen import Section
 
 _BARE: Final[Mapping[str, Touch]] = {
@@ -28,6 +37,10 @@ _BARE: Final[Mapping[str, Touch]] = {
     "ok": Confirmed(),
     "back": WentBack(),
     "account": AccountAsked(),
+    "passport": PassportAsked(),
+    "card": CardAsked(),
+    "phone": PhoneAsked(),
+    "others": PrincipalsAsked(),
     "print": PrintAsked(),
     "finish": Finished(),
 }
@@ -51,6 +64,12 @@ def _digit(argument: str) -> Touch:
             raise ValueError("not one digit")
 
 
+def _letter(argument: str) -> Touch:
+    if len(argument) != 1 or not (argument.isascii() and argument.isupper()):
+        raise ValueError("not one letter")
+    return Letter(argument)
+
+
 def _opened(argument: str) -> Touch:
     offer, _, selected = argument.partition(":")
     return OfferOpened(Offer(offer), selected or None)
@@ -58,6 +77,10 @@ def _opened(argument: str) -> Touch:
 
 _WITH_ARGUMENT: Final[Mapping[str, Callable[[str], Touch]]] = {
     "digit": _digit,
+    "letter": _letter,
+    "field": lambda argument: FieldChosen(PassportField(argument)),
+    "pin": lambda argument: PinAsked(Section(argument)),
+    "principal": PrincipalChosen,
     "open": _opened,
     "section": lambda argument: SectionChosen(Section(argument)),
     "pay": PaymentAsked,

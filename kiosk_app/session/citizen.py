@@ -3,43 +3,51 @@
 from dataclasses import replace
 from typing import assert_never
 
-from kiosk_app.account.causes import AccountCause
-from kiosk_app.cards.causes import CardCause
 from kiosk_app.receipt.status import PrinterCause
+from kiosk_app.session import in_account, sign_in
 from kiosk_app.session.causes import EndReason
-from kiosk_app.session.effects import OpenGateway, PrintOverview, PrintPayment, SignIn
 from kiosk_app.session.ending import Step, ended
 from kiosk_app.session.events import (
     AccountAsked,
     AlertUnderstood,
+    CardAsked,
     Confirmed,
     Digit,
     Erased,
+    FieldChosen,
     Finished,
     LanguageChosen,
+    Letter,
     OfferOpened,
+    PassportAsked,
     PaymentAsked,
+    PhoneAsked,
+    PinAsked,
+    PrincipalChosen,
+    PrincipalsAsked,
     PrintAsked,
     SectionChosen,
     Touch,
     Touched,
     WentBack,
 )
-from kiosk_app.session.model import Device, Offer, Session, may_understand
+from kiosk_app.session.model import Offer, Session, may_understand
+from kiosk_app.session.password import CAN_LENGTH, CardCode, PassportField
 from kiosk_app.session.screen import (
-    CAN_LENGTH,
     AccountView,
     Attract,
+    ChoosePrincipal,
     EnterCan,
+    EnterPassport,
+    EnterPin,
     Home,
     LifeSituationsView,
     NoticeBoardView,
     PaymentView,
+    PhoneWaiting,
     Printed,
-    Printing,
     Problem,
     PutCard,
-    Reading,
     Screen,
     Section,
 )
@@ -50,24 +58,39 @@ def step(session: Session, event: Touch) -> Step:  # noqa: C901, PLR0911, PLR091
     match event:
         case Touched():
             return _woken(session), ()
-        case Digit(digit):
-            return _typed(session, digit), ()
+        case Digit(sign) | Letter(sign):
+            return _typed(session, sign), ()
+        case FieldChosen(name):
+            return _field(session, name), ()
         case Erased():
             return _erased(session), ()
         case Confirmed():
             return _confirmed(session)
         case WentBack():
-            return replace(session, screen=_before(session.screen)), ()
+            return _back(session)
         case AccountAsked():
-            return account_asked(session) if isinstance(session.screen, Home) else (session, ())
+            asked = isinstance(session.screen, Home)
+            return sign_in.account_asked(session) if asked else (session, ())
+        case PassportAsked():
+            return sign_in.passport_asked(session), ()
+        case CardAsked():
+            return sign_in.card_asked(session), ()
+        case PhoneAsked():
+            return sign_in.phone_asked(session)
+        case PinAsked(section):
+            return in_account.pin_asked(session, section), ()
+        case PrincipalsAsked():
+            return in_account.principals_asked(session), ()
+        case PrincipalChosen(principal_id):
+            return in_account.principal_chosen(session, principal_id)
         case OfferOpened(offer, selected):
             return _opened(session, offer, selected), ()
         case SectionChosen(section):
-            return _section(session, section), ()
+            return in_account.section(session, section), ()
         case PaymentAsked(receivable_id):
-            return _payment(session, receivable_id), ()
+            return in_account.payment(session, receivable_id), ()
         case PrintAsked():
-            return _print(session)
+            return in_account.print_asked(session)
         case LanguageChosen(language):
             return replace(_woken(session), language=language), ()
         case Finished():
@@ -78,20 +101,6 @@ def step(session: Session, event: Touch) -> Step:  # noqa: C901, PLR0911, PLR091
             assert_never(unreachable)
 
 
-def account_asked(session: Session) -> Step:
-    """The pad for the CAN, or the cause why there is none; the line is opened meanwhile."""
-    if Device.READER in session.missing:
-        return replace(session, screen=Problem(CardCause.READER_MISSING)), ()
-    return replace(session, screen=EnterCan()), (OpenGateway(),)
-
-
-def signing_in(session: Session, reader: str, can: str) -> Step:
-    """The chip is being read."""
-    attempt = session.attempt + 1
-    after = replace(session, screen=Reading(can), attempt=attempt, touched=session.now)
-    return after, (SignIn(attempt, reader, can),)
-
-
 def _nobody(session: Session) -> bool:
     return isinstance(session.screen, Attract)
 
@@ -100,10 +109,22 @@ def _woken(session: Session) -> Session:
     return replace(session, screen=Home()) if _nobody(session) else session
 
 
-def _typed(session: Session, digit: str) -> Session:
+def _typed(session: Session, sign: str) -> Session:
     match session.screen:
-        case EnterCan(can) if len(can) < CAN_LENGTH:
-            return replace(session, screen=EnterCan(can + digit))
+        case EnterCan(can) if len(can) < CAN_LENGTH and sign.isdigit():
+            return replace(session, screen=EnterCan(can + sign))
+        case EnterPassport(form):
+            return replace(session, screen=EnterPassport(form.typed(sign)))
+        case EnterPin() as screen if sign.isdigit():
+            return in_account.pin_typed(session, screen, sign)
+        case _:
+            return session
+
+
+def _field(session: Session, name: PassportField) -> Session:
+    match session.screen:
+        case EnterPassport(form, wrong):
+            return replace(session, screen=EnterPassport(form.chosen(name), wrong=wrong))
         case _:
             return session
 
@@ -112,48 +133,77 @@ def _erased(session: Session) -> Session:
     match session.screen:
         case EnterCan(can):
             return replace(session, screen=EnterCan(can[:-1]))
+        case EnterPassport(form):
+            return replace(session, screen=EnterPassport(form.erased()))
+        case EnterPin(_, pin) as screen:
+            return replace(session, screen=replace(screen, pin=pin[:-1]))
         case _:
             return session
 
 
-def _confirmed(session: Session) -> Step:
+def _confirmed(session: Session) -> Step:  # noqa: PLR0911 - one line for each screen
     match session.screen:
-        case EnterCan(can) if len(can) == CAN_LENGTH:
-            if session.card is None:
-                return replace(session, screen=PutCard(can)), ()
-            return signing_in(session, session.card, can)
+        case EnterCan(can):
+            return sign_in.confirmed_can(session, can)
+        case EnterPassport(form) if form.data is not None:
+            return sign_in.with_password(session, form.data)
+        case EnterPassport(form) if form.may_go_on:
+            return replace(session, screen=EnterPassport(form.gone_on())), ()
+        case EnterPin() as screen:
+            return in_account.pin_confirmed(session, screen)
         case Printed():
-            return replace(session, screen=_before(session.screen)), ()
-        case Problem(cause, receivable_id):
-            return _try_again(session, cause, receivable_id)
+            return _back(session)
+        case Problem() as problem:
+            return _try_again(session, problem)
         case _:
             return session, ()
 
 
-def _try_again(
-    session: Session, cause: CardCause | AccountCause | PrinterCause, receivable_id: str | None
-) -> Step:
-    if isinstance(cause, PrinterCause):
-        return _printing(session, receivable_id)
-    return account_asked(session)
+def _try_again(session: Session, problem: Problem) -> Step:
+    if isinstance(problem.cause, PrinterCause):
+        return in_account.printing(session, problem.receivable_id)
+    if session.account is not None:
+        return _back(session)
+    return sign_in.account_asked(session)
+
+
+def _back(session: Session) -> Step:
+    match session.screen:
+        case PhoneWaiting():
+            return sign_in.phone_left(session)
+        case Problem(_, _, section) as problem if session.account is not None:
+            return replace(session, screen=_before_problem(problem, section)), ()
+        case _:
+            return replace(session, screen=_before(session.screen)), ()
+
+
+def _before_problem(problem: Problem, section: Section) -> Screen:
+    """Back in the account, where the problem came up."""
+    if problem.receivable_id is not None:
+        return PaymentView(problem.receivable_id)
+    return AccountView(section)
 
 
 def _before(screen: Screen) -> Screen:  # noqa: PLR0911 - one line for each way back
     match screen:
-        case EnterCan() | NoticeBoardView(None) | LifeSituationsView(None):
+        case EnterCan() | NoticeBoardView(None) | LifeSituationsView(None) | Problem():
             return Home()
-        case PutCard():
+        case EnterPassport() | PutCard(CardCode()):
             return EnterCan()
+        case PutCard():
+            return EnterPassport()
         case NoticeBoardView():
             return NoticeBoardView()
         case LifeSituationsView():
             return LifeSituationsView()
+        case EnterPin(section):
+            return AccountView(section)
+        case ChoosePrincipal():
+            return AccountView()
         case PaymentView():
             return AccountView(Section.PAYMENTS)
-        case Printed(receivable_id) | Problem(PrinterCause(), receivable_id):
+        case Printed(receivable_id):
             return AccountView() if receivable_id is None else PaymentView(receivable_id)
-        case Problem():
-            return Home()
         case _:
             return screen
 
@@ -168,44 +218,6 @@ def _opened(session: Session, offer: Offer, selected: str | None) -> Session:
             return replace(session, screen=LifeSituationsView(selected))
         case _:
             return session
-
-
-def _section(session: Session, section: Section) -> Session:
-    if isinstance(session.screen, AccountView):
-        return replace(session, screen=AccountView(section))
-    return session
-
-
-def _payment(session: Session, receivable_id: str) -> Session:
-    if not isinstance(session.screen, AccountView) or session.account is None:
-        return session
-    receivable = session.account.receivable(receivable_id)
-    if receivable is None or receivable.paid:
-        return session
-    return replace(session, screen=PaymentView(receivable_id))
-
-
-def _print(session: Session) -> Step:
-    match session.screen:
-        case PaymentView(receivable_id):
-            return _printing(session, receivable_id)
-        case AccountView():
-            return _printing(session, None)
-        case _:
-            return session, ()
-
-
-def _printing(session: Session, receivable_id: str | None) -> Step:
-    if session.account is None:
-        return session, ()
-    attempt = session.attempt + 1
-    after = replace(session, screen=Printing(receivable_id), attempt=attempt)
-    if receivable_id is None:
-        return after, (PrintOverview(attempt, session.account),)
-    receivable = session.account.receivable(receivable_id)
-    if receivable is None:
-        return session, ()
-    return after, (PrintPayment(attempt, receivable, session.account.person.display_name),)
 
 
 def _understood(session: Session, identifier: str) -> Session:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from kiosk_app.account.model import Account, Receivable
 from kiosk_app.session.causes import EndReason
+from kiosk_app.session.password import Password
 
 
 @dataclass(frozen=True)
@@ -18,11 +19,45 @@ class OpenGateway:
 
 @dataclass(frozen=True)
 class SignIn:
-    """Read the chip on `reader` and ask the city hall; answers carry `attempt`."""
+    """Read the chip on `reader` and ask the city hall; answers carry `attempt`.
+
+    None for the password is a contact card, which is read without one.
+    """
 
     attempt: int
     reader: str
-    can: str = field(repr=False)
+    password: Password | None = field(repr=False)
+
+
+@dataclass(frozen=True)
+class SignInByPhone:
+    """Ask the city hall for a code that a phone can confirm; the answer carries `attempt`."""
+
+    attempt: int
+
+
+@dataclass(frozen=True)
+class PollPhone:
+    """Ask the city hall whether the phone has confirmed; the answer carries `attempt`."""
+
+    attempt: int
+
+
+@dataclass(frozen=True)
+class ProvePin:
+    """Prove the account PIN and fetch the account again; answers carry `attempt`."""
+
+    attempt: int
+    principal_id: str = field(repr=False)
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class FetchAccount:
+    """Fetch the account of one principal; answers carry `attempt`."""
+
+    attempt: int
+    principal_id: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -44,7 +79,7 @@ class PrintOverview:
 
 @dataclass(frozen=True)
 class RevokeToken:
-    """Give the city hall's token back, if there is one."""
+    """Give back the city hall's token, or the phone's code that still waits, if there is one."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +100,10 @@ Effect = (
     WatchCards
     | OpenGateway
     | SignIn
+    | SignInByPhone
+    | PollPhone
+    | ProvePin
+    | FetchAccount
     | PrintPayment
     | PrintOverview
     | RevokeToken

@@ -12,6 +12,13 @@ Step = tuple[Session, tuple[Effect, ...]]
 
 def ended(session: Session, reason: EndReason) -> Step:
     """The end: a farewell on the screen, the process to be replaced, the token given back."""
-    late = replace(session, attempt=session.attempt + 1)
-    after = replace(late, screen=Ended(reason), account=None, chip_read=False)
+    after = replace(
+        session,
+        screen=Ended(reason),
+        account=None,
+        assurance=None,
+        by_phone=False,
+        chip_read=False,
+        attempt=session.attempt + 1,
+    )
     return after, (EndSession(reason), RevokeToken())

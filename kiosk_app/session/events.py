@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from device_agent.wire.alert import Alert
-from kiosk_app.account.model import Account
+from kiosk_app.account.model import Account, Assurance
 from kiosk_app.cards.events import CardEvent
 from kiosk_app.receipt.status import PrinterCause
 from kiosk_app.session.causes import Cause
-from kiosk_app.session.model import Device, Language, Offer, Seconds
-from kiosk_app.session.screen import Section
+from kiosk_app.session.model import Device, Language, Offer
+from kiosk_app.session.password import PassportField
+from kiosk_app.session.screen import Seconds, Section
 
 # ------------------------------------------------------------------ from the citizen
 
@@ -27,8 +28,22 @@ class Digit:
 
 
 @dataclass(frozen=True)
+class Letter:
+    """A letter of the pad for passports: A to Z."""
+
+    letter: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class FieldChosen:
+    """A field of the form for passports was touched."""
+
+    field: PassportField
+
+
+@dataclass(frozen=True)
 class Erased:
-    """The pad's correction key: the last digit goes."""
+    """The pad's correction key: the last sign goes."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +59,40 @@ class WentBack:
 @dataclass(frozen=True)
 class AccountAsked:
     """The tile My account."""
+
+
+@dataclass(frozen=True)
+class PassportAsked:
+    """The key I have a passport."""
+
+
+@dataclass(frozen=True)
+class CardAsked:
+    """The key I have an ID card: back from the other ways."""
+
+
+@dataclass(frozen=True)
+class PhoneAsked:
+    """The key Sign in with your phone."""
+
+
+@dataclass(frozen=True)
+class PinAsked:
+    """The key Enter the account PIN, seen in `section`."""
+
+    section: Section
+
+
+@dataclass(frozen=True)
+class PrincipalsAsked:
+    """The key to somebody else's account."""
+
+
+@dataclass(frozen=True)
+class PrincipalChosen:
+    """One of those whose account one may open."""
+
+    principal_id: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -104,18 +153,44 @@ class ChipRead:
 
 @dataclass(frozen=True)
 class AccountArrived:
-    """The city hall knows the card and told what is open."""
+    """The city hall knows who is here and told what is open."""
 
     attempt: int
     account: Account = field(repr=False)
+    assurance: Assurance
 
 
 @dataclass(frozen=True)
 class SignInFailed:
-    """The card could not be read, or the city hall did not accept it."""
+    """The card could not be read, or the city hall did not answer or accept what it was asked.
+
+    `tries_left` and `retry_after` (seconds) where somebody counts the tries.
+    """
 
     attempt: int
     cause: Cause
+    tries_left: int | None = None
+    retry_after: float | None = None
+
+
+@dataclass(frozen=True)
+class PhoneCodeArrived:
+    """The city hall gave a code; `lifetime` is how long it holds, `interval` how often to ask."""
+
+    attempt: int
+    user_code: str = field(repr=False)
+    address: str = field(repr=False)
+    page: str
+    lifetime: Seconds
+    interval: Seconds
+
+
+@dataclass(frozen=True)
+class PhoneStillWaiting:
+    """Nobody has confirmed yet; `interval` is how long the city hall wants to be left alone."""
+
+    attempt: int
+    interval: Seconds
 
 
 @dataclass(frozen=True)
@@ -179,10 +254,18 @@ class ConnectionChanged:
 Touch = (
     Touched
     | Digit
+    | Letter
+    | FieldChosen
     | Erased
     | Confirmed
     | WentBack
     | AccountAsked
+    | PassportAsked
+    | CardAsked
+    | PhoneAsked
+    | PinAsked
+    | PrincipalsAsked
+    | PrincipalChosen
     | OfferOpened
     | SectionChosen
     | PaymentAsked
@@ -191,7 +274,15 @@ Touch = (
     | Finished
     | AlertUnderstood
 )
-Answer = ChipRead | AccountArrived | SignInFailed | ReceiptPrinted | PrintFailed
+Answer = (
+    ChipRead
+    | AccountArrived
+    | SignInFailed
+    | PhoneCodeArrived
+    | PhoneStillWaiting
+    | ReceiptPrinted
+    | PrintFailed
+)
 Surroundings = (
     BroughtToFront | Tick | AlertsChanged | ConnectionChanged | DeviceFound | DeviceLost | CardEvent
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from kiosk_app.cards.events import CardInserted, CardRemoved, ReaderMissing, ReaderReady
-from kiosk_app.session import answers, cards, citizen
+from kiosk_app.session import answers, cards, citizen, in_account, sign_in
 from kiosk_app.session.causes import EndReason
 from kiosk_app.session.effects import Effect, OpenGateway, ReportAlertShown, WatchCards
 from kiosk_app.session.ending import Step, ended
@@ -24,7 +24,18 @@ from kiosk_app.session.events import (
     Touch,
 )
 from kiosk_app.session.model import Session, touched
-from kiosk_app.session.screen import Attract, Ended, Printing, Reading, TakeCard
+from kiosk_app.session.screen import (
+    Attract,
+    CheckingPin,
+    Ended,
+    EnterPin,
+    PhoneAsking,
+    PhoneWaiting,
+    Printing,
+    Reading,
+    Switching,
+    TakeCard,
+)
 
 __all__ = ["step"]
 
@@ -70,12 +81,17 @@ def _time(session: Session) -> Step:
     match session.screen:
         case Attract() | Ended() | TakeCard():
             return touched(session), ()
-        case Reading() | Printing():
+        case Reading() | Printing() | PhoneAsking() | CheckingPin() | Switching():
             waited = session.now - session.touched
             return answers.gave_up(session) if waited > session.limits.busy else (session, ())
+        case _ if session.remaining is not None and session.remaining <= 0:
+            return ended(session, EndReason.TIMED_OUT)
+        case PhoneWaiting() as screen:
+            return sign_in.phone_time(session, screen)
+        case EnterPin() as screen:
+            return in_account.pin_time(session, screen), ()
         case _:
-            over = session.remaining is not None and session.remaining <= 0
-            return ended(session, EndReason.TIMED_OUT) if over else (session, ())
+            return session, ()
 
 
 def _report_alert(session: Session, effects: tuple[Effect, ...]) -> Step:

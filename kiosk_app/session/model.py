@@ -2,22 +2,40 @@
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import NewType
 
 from device_agent.wire.alert import Alert, Severity
-from kiosk_app.account.model import Account
+from kiosk_app.account.model import Account, Assurance
 from kiosk_app.session.screen import (
     AccountView,
     Attract,
+    CheckingPin,
+    ChoosePrincipal,
     Ended,
+    EnterPin,
     PaymentView,
+    PhoneWaiting,
     Printed,
     Printing,
     Screen,
+    Seconds,
+    Switching,
 )
 
-Seconds = NewType("Seconds", float)
-"""A length of time, or an instant of a monotonic clock."""
+__all__ = [
+    "PAD",
+    "Device",
+    "Language",
+    "Limits",
+    "Offer",
+    "Seconds",
+    "Session",
+    "SignInWays",
+    "may_understand",
+    "touched",
+]
+
+PAD = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0")
+"""The order of a telephone's keys."""
 
 
 class Language(StrEnum):
@@ -46,15 +64,35 @@ class Device(StrEnum):
 class Limits:
     """After how long the session asks, ends or gives up."""
 
-    idle: Seconds = Seconds(60)
+    idle: Seconds = field(default=Seconds(60))
     """Without a touch: the countdown appears."""
-    countdown: Seconds = Seconds(20)
+    countdown: Seconds = field(default=Seconds(20))
     """From its appearance to the end of the session."""
-    busy: Seconds = Seconds(30)
+    busy: Seconds = field(default=Seconds(30))
     """For reading and asking together, or for printing."""
+    phone: Seconds = field(default=Seconds(180))
+    """Without a touch while a phone is to confirm: the countdown appears."""
 
 
-_PERSONAL = (AccountView, PaymentView, Printing, Printed)
+@dataclass(frozen=True)
+class SignInWays:
+    """Which ways there are to sign in besides an ID card, and how the PIN's pad is laid out."""
+
+    phone: bool = True
+    passport: bool = True
+    pin_pad: tuple[str, ...] = PAD
+
+
+_PERSONAL = (
+    AccountView,
+    EnterPin,
+    CheckingPin,
+    ChoosePrincipal,
+    Switching,
+    PaymentView,
+    Printing,
+    Printed,
+)
 
 
 @dataclass(frozen=True)
@@ -63,9 +101,14 @@ class Session:
 
     Attributes:
         front: Whether this window is the one the citizen sees.
-        card: The reader on which a card lies; None without a card.
+        ways: How one can sign in here.
+        card: The reader whose card the session is about; None without one.
+        lying: Readers on which a card lies, the one put last at the end.
+        contact: Readers that touch a card's contacts: what lies there needs no password.
         chip_read: Whether this process has read a person from a chip; it is theirs from then on.
         account: What the city hall has open with the person; None before and after.
+        assurance: How surely the person was recognised; there with the account only.
+        by_phone: The person signed in without a card, so that no card's removal ends it.
         attempt: Counts sign-ins and prints; an answer to an older one is not for this screen.
         missing: Devices that are known to be away.
         understood: Alerts the citizen put aside.
@@ -78,24 +121,31 @@ class Session:
     screen: Screen = field(default_factory=Attract)
     language: Language = Language.CS
     offers: frozenset[Offer] = frozenset()
+    ways: SignInWays = field(default_factory=SignInWays)
     front: bool = False
     card: str | None = None
+    lying: tuple[str, ...] = ()
+    contact: frozenset[str] = frozenset()
     chip_read: bool = False
     account: Account | None = field(default=None, repr=False)
+    assurance: Assurance | None = None
+    by_phone: bool = False
     attempt: int = 0
     missing: frozenset[Device] = frozenset()
     online: bool = False
     alerts: tuple[Alert, ...] = ()
     understood: frozenset[str] = frozenset()
     reported: frozenset[str] = frozenset()
-    now: Seconds = Seconds(0)
-    touched: Seconds = Seconds(0)
+    now: Seconds = field(default=Seconds(0))
+    touched: Seconds = field(default=Seconds(0))
 
     def __post_init__(self) -> None:
         if isinstance(self.screen, _PERSONAL) and self.account is None:
             raise ValueError("a personal screen needs an account")
         if isinstance(self.screen, Attract | Ended) and self.account is not None:
             raise ValueError("an account without a running session")
+        if (self.account is None) != (self.assurance is None):
+            raise ValueError("an account and how surely its person was recognised go together")
 
     @property
     def alert(self) -> Alert | None:
@@ -106,7 +156,9 @@ class Session:
     @property
     def remaining(self) -> Seconds | None:
         """How long until the session ends by itself; None while nobody need hurry."""
-        left = self.touched + self.limits.idle + self.limits.countdown - self.now
+        waits = isinstance(self.screen, PhoneWaiting)
+        idle = self.limits.phone if waits else self.limits.idle
+        left = self.touched + idle + self.limits.countdown - self.now
         return Seconds(left) if left <= self.limits.countdown else None
 
 

@@ -10,6 +10,7 @@ from device_agent.wire.alert import Alert, AlertInfo, Certainty, Severity, Urgen
 from kiosk_app.account.causes import AccountCause
 from kiosk_app.account.model import (
     Account,
+    Assurance,
     Case,
     CaseStep,
     Contract,
@@ -17,8 +18,11 @@ from kiosk_app.account.model import (
     LocalizedText,
     Message,
     PersonSummary,
+    Principal,
+    PrincipalKind,
     Receivable,
     ReceivableState,
+    Scope,
     StepState,
     Todo,
     TodoKind,
@@ -29,15 +33,22 @@ from kiosk_app.receipt.status import PrinterCause
 from kiosk_app.screens.props import City, Scene
 from kiosk_app.session.causes import EndReason
 from kiosk_app.session.model import Device, Language, Offer, Seconds, Session
+from kiosk_app.session.password import CardCode, PassportField, PassportForm
 from kiosk_app.session.screen import (
     AccountView,
     Attract,
+    CheckingPin,
+    ChoosePrincipal,
     Ended,
     EnterCan,
+    EnterPassport,
+    EnterPin,
     Home,
     LifeSituationsView,
     NoticeBoardView,
     PaymentView,
+    PhoneAsking,
+    PhoneWaiting,
     Printed,
     Printing,
     Problem,
@@ -45,6 +56,7 @@ from kiosk_app.session.screen import (
     Reading,
     Screen,
     Section,
+    Switching,
     TakeCard,
 )
 
@@ -359,12 +371,58 @@ SESSION = Session(
 
 
 def _signed_in(screen: Screen) -> Session:
-    return replace(SESSION, account=ACCOUNT, screen=screen, card="Reader 0")
+    return replace(
+        SESSION, account=ACCOUNT, assurance=Assurance.CHIP_PIN, screen=screen, card="Reader 0"
+    )
 
 
 def _public(screen: Screen) -> Session:
     return replace(SESSION, screen=screen)
 
+
+PRINCIPALS = (
+    Principal("self", PrincipalKind.SELF, "JANA VZOROVÁ", _t("", "")),
+    Principal(
+        "child", PrincipalKind.FAMILY, "ELIŠKA VZOROVÁ", _t("zákonný zástupce", "legal guardian")
+    ),
+    Principal(
+        "company",
+        PrincipalKind.COMPANY,
+        "VZOR Zahrady s.r.o.",
+        _t("jednatel", "managing director"),
+        "27074358",
+    ),
+)
+SHUT = (Scope.DOCUMENTS, Scope.SUBMISSIONS, Scope.CHOICES, Scope.MANDATES)
+
+
+def _shut(section: Section, assurance: Assurance, *shut: Scope, by_phone: bool = False) -> Session:
+    """An account of which that sign-in opens a part."""
+    kept = replace(ACCOUNT, documents=(), locked=shut or SHUT)
+    if Scope.PAYMENTS in shut:
+        kept = replace(kept, receivables=(), todos=())
+    shown = replace(_signed_in(AccountView(section)), account=kept, assurance=assurance)
+    return replace(shown, by_phone=by_phone)
+
+
+def _with_principals(screen: Screen, principal_id: str = "self") -> Session:
+    account = replace(ACCOUNT, principals=PRINCIPALS, principal_id=principal_id)
+    return replace(_signed_in(screen), account=account)
+
+
+def _phone(*, unreachable: bool = False) -> PhoneWaiting:
+    return PhoneWaiting(
+        "WDJBMJHT",
+        "https://prihlaseni.example.org/zarizeni?user_code=WDJBMJHT",
+        "https://prihlaseni.example.org/zarizeni",
+        Seconds(371),
+        Seconds(105),
+        Seconds(5),
+        unreachable,
+    )
+
+
+_TYPED = PassportForm("12345678", "17051984", "3102", PassportField.EXPIRES)
 
 SESSIONS: Mapping[str, Session] = {
     "attract": _public(Attract()),
@@ -372,11 +430,19 @@ SESSIONS: Mapping[str, Session] = {
     "home": _public(Home()),
     "can": _public(EnterCan("1234")),
     "can-wrong": _public(EnterCan(wrong=True)),
+    "can-wrong-tries": _public(EnterCan(wrong=True, tries_left=2)),
     "can-complete": _public(EnterCan("123456")),
-    "put-card": _public(PutCard("123456")),
-    "put-card-again": _public(PutCard("123456", moved=True)),
-    "reading": _public(Reading("123456")),
-    "asking": _public(Reading("123456", chip_read=True)),
+    "passport": _public(EnterPassport(PassportForm("1234"))),
+    "passport-wrong": _public(EnterPassport(wrong=True)),
+    "passport-date": _public(EnterPassport(_TYPED)),
+    "passport-no-date": _public(EnterPassport(replace(_TYPED, expires="31022031"))),
+    "put-card": _public(PutCard(CardCode("123456"))),
+    "put-card-again": _public(PutCard(CardCode("123456"), moved=True)),
+    "reading": _public(Reading(CardCode("123456"))),
+    "asking": _public(Reading(CardCode("123456"), chip_read=True)),
+    "phone-asking": _public(PhoneAsking()),
+    "phone": _public(_phone()),
+    "phone-unreachable": _public(_phone(unreachable=True)),
     "take-card": _public(TakeCard()),
     **{f"account-{section}": _signed_in(AccountView(section)) for section in Section},
     "account-incomplete": replace(
@@ -386,6 +452,21 @@ SESSIONS: Mapping[str, Session] = {
         ),
         missing=frozenset({Device.PRINTER}),
     ),
+    "account-locked": _shut(Section.DOCUMENTS, Assurance.CHIP),
+    "account-overview": _shut(Section.TODOS, Assurance.CHIP),
+    "account-contact": _shut(
+        Section.PAYMENTS, Assurance.IDENTIFIED, *set(Scope) - {Scope.OVERVIEW}
+    ),
+    "account-phone": _shut(Section.DOCUMENTS, Assurance.OPENID, Scope.DOCUMENTS, by_phone=True),
+    "account-company": _with_principals(AccountView(Section.PAYMENTS), "company"),
+    "principals": _with_principals(ChoosePrincipal()),
+    "switching": _with_principals(Switching("company")),
+    "pin": _signed_in(EnterPin(Section.DOCUMENTS, "258")),
+    "pin-wrong": _signed_in(EnterPin(Section.DOCUMENTS, wrong=True, tries_left=3)),
+    "pin-wait": _signed_in(
+        EnterPin(Section.DOCUMENTS, wrong=True, tries_left=1, until=Seconds(184))
+    ),
+    "pin-checking": _signed_in(CheckingPin(Section.DOCUMENTS)),
     "payment": _signed_in(PaymentView("R-1")),
     "payment-no-printer": replace(
         _signed_in(PaymentView("R-2")), missing=frozenset({Device.PRINTER})
@@ -394,6 +475,16 @@ SESSIONS: Mapping[str, Session] = {
     "printed": _signed_in(Printed("R-1")),
     "problem-reader": _public(Problem(CardCause.READER_MISSING)),
     "problem-card": _public(Problem(CardCause.UNSUPPORTED)),
+    "problem-contact": replace(
+        _public(Problem(CardCause.UNSUPPORTED)), contact=frozenset({"Reader 1"})
+    ),
+    **{
+        f"problem-{cause}": _public(Problem(cause))
+        for cause in (*CardCause, *AccountCause)
+        if cause not in {CardCause.UNSUPPORTED, CardCause.READER_MISSING, AccountCause.UNREACHABLE}
+    },
+    "problem-pin-locked": _signed_in(Problem(AccountCause.PIN_LOCKED)),
+    "problem-not-entitled": _with_principals(Problem(AccountCause.NOT_ENTITLED)),
     "problem-gateway": _public(Problem(AccountCause.UNREACHABLE)),
     "problem-printer": _signed_in(Problem(PrinterCause.PAPER_OUT, "R-1")),
     "board": _public(NoticeBoardView()),

@@ -4,19 +4,31 @@ from typing import assert_never
 
 from kiosk_app.account.model import (
     Account,
+    Assurance,
     Case,
     Contract,
     Document,
     Message,
     Receivable,
     ReceivableState,
+    Scope,
     StepState,
     Todo,
     TodoKind,
 )
 from kiosk_app.screens.props import formats
-from kiosk_app.screens.props.model import AccountProps, Badge, Entry, Key, StepProps, Tab
+from kiosk_app.screens.props.model import (
+    AccountProps,
+    Badge,
+    Entry,
+    Key,
+    LockedProps,
+    StepProps,
+    Tab,
+)
+from kiosk_app.screens.props.principals import whose
 from kiosk_app.screens.props.scene import Scene
+from kiosk_app.session.in_account import pin_helps
 from kiosk_app.session.model import Device
 from kiosk_app.session.screen import Section
 
@@ -28,9 +40,19 @@ _SECTION_ICONS = {
     Section.DOCUMENTS: "document",
     Section.MESSAGES: "message",
 }
+SCOPES = {
+    Section.TODOS: Scope.OVERVIEW,
+    Section.PAYMENTS: Scope.PAYMENTS,
+    Section.CASES: Scope.CASES,
+    Section.CONTRACTS: Scope.CONTRACTS,
+    Section.DOCUMENTS: Scope.DOCUMENTS,
+    Section.MESSAGES: Scope.MESSAGES,
+}
+"""What the gateway calls the part that fills a section."""
 _TODO_ICONS = {
     TodoKind.PAY: "pay",
     TodoKind.SUPPLY: "document",
+    TodoKind.ANSWER: "message",
     TodoKind.RENEW: "card",
     TodoKind.READ: "message",
 }
@@ -45,6 +67,10 @@ def account_props(scene: Scene, account: Account, section: Section) -> AccountPr
     as_of = account.as_of.astimezone(scene.city.zone)
     return AccountProps(
         greeting=texts.greeting.format(name=account.person.display_name),
+        whose=whose(scene, account),
+        note=texts.ways.phone_signed_in if scene.session.by_phone else "",
+        keys=_keys(scene, account, section),
+        locked=_locked(scene, account, section),
         as_of=texts.as_of.format(moment=formats.moment(as_of, language, texts)),
         tabs=tuple(_tab(scene, account, each, section) for each in Section),
         entries=_entries(scene, account, section),
@@ -58,6 +84,28 @@ def account_props(scene: Scene, account: Account, section: Section) -> AccountPr
     )
 
 
+def _keys(scene: Scene, account: Account, section: Section) -> tuple[Key, ...]:
+    texts = scene.texts.ways
+    keys = []
+    if len(account.principals) > 1:
+        keys.append(Key(texts.others, "others", name="others", icon="people"))
+    if pin_helps(scene.session):
+        keys.append(Key(texts.unlock, "pin", section, "unlock", "lock"))
+    return tuple(keys)
+
+
+def _locked(scene: Scene, account: Account, section: Section) -> LockedProps | None:
+    texts = scene.texts.ways
+    if SCOPES[section] not in account.locked:
+        return None
+    if pin_helps(scene.session):
+        key = Key(texts.unlock, "pin", section, "unlock.section", "lock")
+        return LockedProps(texts.locked_title, texts.locked_by_pin, key)
+    if scene.session.assurance is Assurance.IDENTIFIED:
+        return LockedProps(texts.locked_title, texts.locked_by_contactless, None)
+    return LockedProps(texts.locked_title, texts.locked_by_counter, None)
+
+
 def _tab(scene: Scene, account: Account, section: Section, chosen: Section) -> Tab:
     count = _open_items(account, section)
     return Tab(
@@ -67,6 +115,7 @@ def _tab(scene: Scene, account: Account, section: Section, chosen: Section) -> T
         chosen=section is chosen,
         late=_has_late(account, section),
         key=Key(scene.texts.sections[section], "section", section, f"tab.{section}"),
+        locked=SCOPES[section] in account.locked,
     )
 
 
@@ -147,7 +196,7 @@ def _todo_key(scene: Scene, todo: Todo, receivable: Receivable | None) -> Key | 
         return Key(texts.pay, "pay", receivable.id, f"pay.{receivable.id}")
     if todo.case_id is not None:
         return Key(texts.show_case, "section", Section.CASES, f"show.{todo.id}")
-    if todo.kind is TodoKind.READ:
+    if todo.kind in {TodoKind.READ, TodoKind.ANSWER}:
         return Key(texts.show_message, "section", Section.MESSAGES, f"show.{todo.id}")
     return None
 

@@ -1,15 +1,13 @@
 """Scene -> Props, the one place that chooses a page for a screen; it does nothing else."""
 
 from math import ceil
-from typing import Literal, assert_never
+from typing import assert_never
 
-from kiosk_app.receipt.status import PrinterCause
-from kiosk_app.screens.props import formats
+from kiosk_app.screens.props import formats, signing_in
 from kiosk_app.screens.props.account import account_props
 from kiosk_app.screens.props.alert import alert_props, banner
 from kiosk_app.screens.props.model import (
     AttractProps,
-    CanProps,
     CardProps,
     Content,
     CountdownProps,
@@ -22,6 +20,7 @@ from kiosk_app.screens.props.model import (
     Tile,
 )
 from kiosk_app.screens.props.payment import payment_props
+from kiosk_app.screens.props.principals import principals_props
 from kiosk_app.screens.props.public import (
     board_props,
     notice_props,
@@ -30,36 +29,62 @@ from kiosk_app.screens.props.public import (
 )
 from kiosk_app.screens.props.scene import TEXTS, Scene
 from kiosk_app.screens.props.texts import Advice
-from kiosk_app.session.causes import Cause
+from kiosk_app.screens.props.trouble import problem_props
 from kiosk_app.session.model import Offer
 from kiosk_app.session.screen import (
-    CAN_LENGTH,
     AccountView,
     Attract,
+    CheckingPin,
+    ChoosePrincipal,
     Ended,
     EnterCan,
+    EnterPassport,
+    EnterPin,
     Home,
     LifeSituationsView,
     NoticeBoardView,
     PaymentView,
+    PhoneAsking,
+    PhoneWaiting,
     Printed,
     Printing,
     Problem,
     PutCard,
     Reading,
+    Switching,
     TakeCard,
 )
 
-_WAY_BACK = (EnterCan, PutCard, PaymentView, Printed, Problem, NoticeBoardView, LifeSituationsView)
+_WAY_BACK = (
+    EnterCan,
+    EnterPassport,
+    PutCard,
+    PhoneWaiting,
+    EnterPin,
+    ChoosePrincipal,
+    PaymentView,
+    Printed,
+    Problem,
+    NoticeBoardView,
+    LifeSituationsView,
+)
+_BUSY = (Reading, PhoneAsking, CheckingPin, Switching, Printing)
 _NOTHING_TO_FINISH = (Attract, TakeCard, Ended)
 
 _NAMES = {
     Attract: "attract",
     Home: "home",
     EnterCan: "can",
+    EnterPassport: "passport",
     PutCard: "put-card",
     Reading: "reading",
+    PhoneAsking: "phone-asking",
+    PhoneWaiting: "phone",
     AccountView: "account",
+    EnterPin: "pin",
+    CheckingPin: "checking-pin",
+    ChoosePrincipal: "principals",
+    Switching: "switching",
     PaymentView: "payment",
     Printing: "printing",
     Printed: "printed",
@@ -111,7 +136,7 @@ def _frame(scene: Scene) -> Frame:
 def _countdown(scene: Scene) -> CountdownProps | None:
     session, texts = scene.session, scene.texts
     left = session.remaining
-    if left is None or isinstance(session.screen, (*_NOTHING_TO_FINISH, Reading, Printing)):
+    if left is None or isinstance(session.screen, (*_NOTHING_TO_FINISH, *_BUSY)):
         return None
     seconds = max(0, ceil(left))
     return CountdownProps(
@@ -124,35 +149,67 @@ def _countdown(scene: Scene) -> CountdownProps | None:
     )
 
 
-def _page(scene: Scene) -> tuple[str, Content]:  # noqa: C901, PLR0911 - one line for each screen
+def _page(scene: Scene) -> tuple[str, Content]:  # noqa: PLR0911 - one line for each screen
     screen, texts = scene.session.screen, scene.texts
     match screen:
         case Attract():
             return "attract", _attract(scene)
         case Home():
             return "home", _home(scene)
-        case EnterCan():
-            return "can", _can(scene, screen)
-        case PutCard(_, moved):
-            advice = texts.put_card_again if moved else texts.put_card
-            return "card", CardProps("put", advice.title, advice.detail, "")
-        case Reading(_, chip_read):
-            advice = texts.asking if chip_read else texts.reading
-            note = texts.hold_still
-            stage: Literal["asking", "reading"] = "asking" if chip_read else "reading"
-            return "card", CardProps(stage, advice.title, advice.detail, note)
+        case EnterCan() | EnterPassport() | PutCard() | Reading() | PhoneAsking() | PhoneWaiting():
+            return _signing_in(scene, screen)
         case TakeCard():
             advice = texts.take_card
             return "card", CardProps("take", advice.title, advice.detail, texts.take_card_hurry)
-        case AccountView() | PaymentView() | Printing() | Printed():
+        case EnterPin() | CheckingPin() | Switching():
+            return _opening(scene, screen)
+        case AccountView() | ChoosePrincipal() | PaymentView() | Printing() | Printed():
             return _personal(scene, screen)
-        case Problem(cause):
-            return "news", _problem(scene, cause)
+        case Problem():
+            return problem_props(scene, screen)
         case NoticeBoardView() | LifeSituationsView():
             return _public(scene, screen)
         case Ended(reason):
             advice = texts.farewells[reason]
             return "news", NewsProps("wave", "good", advice.title, advice.detail, "", ())
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _signing_in(
+    scene: Scene,
+    screen: EnterCan | EnterPassport | PutCard | Reading | PhoneAsking | PhoneWaiting,
+) -> tuple[str, Content]:
+    texts = scene.texts.ways
+    match screen:
+        case EnterCan():
+            return "can", signing_in.can_props(scene, screen)
+        case EnterPassport():
+            return "passport", signing_in.passport_props(scene, screen)
+        case PutCard(_, moved):
+            return "trouble" if moved else "card", signing_in.put_card_props(scene, screen)
+        case Reading():
+            return "card", signing_in.reading_props(scene, screen)
+        case PhoneAsking():
+            asking = (texts.phone_asking_title, texts.phone_asking_detail)
+            return "news", signing_in.busy("phone", *asking)
+        case PhoneWaiting():
+            return "phone", signing_in.phone_props(scene, screen)
+        case _ as unreachable:
+            assert_never(unreachable)
+
+
+def _opening(scene: Scene, screen: EnterPin | CheckingPin | Switching) -> tuple[str, Content]:
+    texts = scene.texts.ways
+    match screen:
+        case EnterPin():
+            return "pin", signing_in.pin_props(scene, screen)
+        case CheckingPin():
+            checking = (texts.pin_checking_title, texts.pin_checking_detail)
+            return "news", signing_in.busy("lock", *checking)
+        case Switching():
+            switching = (texts.switching_title, texts.switching_detail)
+            return "news", signing_in.busy("people", *switching)
         case _ as unreachable:
             assert_never(unreachable)
 
@@ -179,24 +236,8 @@ def _tile(icon: str, advice: Advice, key: Key) -> Tile:
     return Tile(icon, advice.title, advice.detail, key)
 
 
-def _can(scene: Scene, screen: EnterCan) -> CanProps:
-    texts = scene.texts
-    typed = len(screen.can)
-    hidden = ("•",) * (typed - 1) + (screen.can[-1:],) if typed else ()
-    return CanProps(
-        title=texts.can_title,
-        detail=texts.can_detail,
-        problem=texts.can_wrong if screen.wrong and not typed else "",
-        where=texts.can_where,
-        cells=hidden + ("",) * (CAN_LENGTH - typed),
-        complete=typed == CAN_LENGTH,
-        ok=texts.ok,
-        erase=texts.erase,
-    )
-
-
 def _personal(
-    scene: Scene, screen: AccountView | PaymentView | Printing | Printed
+    scene: Scene, screen: AccountView | ChoosePrincipal | PaymentView | Printing | Printed
 ) -> tuple[str, Content]:
     account, texts = scene.session.account, scene.texts
     if account is None:
@@ -204,6 +245,8 @@ def _personal(
     match screen:
         case AccountView(section):
             return "account", account_props(scene, account, section)
+        case ChoosePrincipal():
+            return "list", principals_props(scene, account)
         case PaymentView(receivable_id):
             receivable = account.receivable(receivable_id)
             if receivable is None:
@@ -220,13 +263,6 @@ def _personal(
             return "news", NewsProps("check", "good", advice.title, advice.detail, note, go_on)
         case _ as unreachable:
             assert_never(unreachable)
-
-
-def _problem(scene: Scene, cause: Cause) -> NewsProps:
-    advice = scene.texts.problem(cause)
-    icon = "print" if isinstance(cause, PrinterCause) else "warning"
-    keys = (Key(scene.texts.try_again, "ok", name="try-again"),)
-    return NewsProps(icon, "attention", advice.title, advice.detail, "", keys)
 
 
 def _public(scene: Scene, screen: NoticeBoardView | LifeSituationsView) -> tuple[str, Content]:

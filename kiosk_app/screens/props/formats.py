@@ -46,3 +46,16 @@ def in_groups(text: str, size: int = 4) -> str:
     """A long number in groups, as on an account statement: `CZ65 0800 …`."""
     plain = "".join(text.split())
     return _HARD.join(plain[i : i + size] for i in range(0, len(plain), size))
+
+
+def code_groups(code: str) -> str:
+    """A code to be compared, in its own groups or in groups of four: `WDJB – MJHT`."""
+    groups = code.split("-") if "-" in code else [code[i : i + 4] for i in range(0, len(code), 4)]
+    return f"{_HARD}\u2013{_HARD}".join(filter(None, groups))
+
+
+def counted(count: int, forms: tuple[str, str, str]) -> str:
+    """A counted thing: the form for one, for two to four, or for more and none."""
+    few_from, few_to = 2, 4
+    form = forms[0] if count == 1 else forms[1] if few_from <= count <= few_to else forms[2]
+    return form.format(count=count)

@@ -51,6 +51,7 @@ class Key:
     argument: str = ""
     name: str = ""
     """Its object name, for whoever has to find it on the screen."""
+    icon: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,99 @@ class CanProps:
     complete: bool
     ok: str
     erase: str
+    ways: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True)
+class FieldProps:
+    """One field of the form for passports; `shape` says how a date is written."""
+
+    label: str
+    value: str
+    shape: str
+    problem: str
+    active: bool
+    key: Key
+
+
+@dataclass(frozen=True)
+class PassportProps:
+    """The form for a passport; `signs` are the keys of its pad."""
+
+    title: str
+    detail: str
+    problem: str
+    fields: tuple[FieldProps, ...]
+    signs: tuple[str, ...]
+    complete: bool
+    ok: str
+    erase: str
+    ways: tuple[Key, ...]
+
+
+@dataclass(frozen=True)
+class PhoneProps:
+    """The code for a phone; `qr` is the address to go to, in hexadecimal."""
+
+    title: str
+    steps: tuple[str, ...]
+    qr: str
+    code_label: str
+    code: str
+    page: str
+    left: str
+    state: str
+    unreachable: bool
+    privacy: str
+
+
+@dataclass(frozen=True)
+class PinProps:
+    """The pad for the account PIN: `typed` of at most `most` digits, none of them here."""
+
+    title: str
+    detail: str
+    problem: str
+    wait: str
+    typed: int
+    most: int
+    signs: tuple[str, ...]
+    complete: bool
+    ok: str
+    erase: str
+
+
+TroublePicture = Literal[
+    "suspended",
+    "moved",
+    "turned-over",
+    "unsupported",
+    "expired",
+    "reader-missing",
+    "damaged",
+    "not-accepted",
+    "unknown",
+]
+
+
+@dataclass(frozen=True)
+class Work:
+    """One thing that works instead."""
+
+    icon: str
+    text: str
+
+
+@dataclass(frozen=True)
+class TroubleProps:
+    """What is wrong with a card, drawn and told, what works instead, and at most two keys."""
+
+    picture: TroublePicture
+    title: str
+    detail: str
+    works_title: str
+    works: tuple[Work, ...]
+    keys: tuple[Key, ...]
 
 
 @dataclass(frozen=True)
@@ -149,13 +243,31 @@ class Tab:
     chosen: bool
     late: bool
     key: Key
+    locked: bool = False
+
+
+@dataclass(frozen=True)
+class LockedProps:
+    """Why a section is shut and what opens it."""
+
+    title: str
+    detail: str
+    key: Key | None
 
 
 @dataclass(frozen=True)
 class AccountProps:
-    """One section of the account with the tabs to the others."""
+    """One section of the account with the tabs to the others.
+
+    `whose` says whose account it is when it is not one's own; `keys` lead to other accounts and
+    to the PIN; `note` is what to remember at the end.
+    """
 
     greeting: str
+    whose: str
+    note: str
+    keys: tuple[Key, ...]
+    locked: LockedProps | None
     as_of: str
     tabs: tuple[Tab, ...]
     entries: tuple[Entry, ...]
@@ -272,6 +384,10 @@ Content = (
     AttractProps
     | HomeProps
     | CanProps
+    | PassportProps
+    | PhoneProps
+    | PinProps
+    | TroubleProps
     | CardProps
     | AccountProps
     | PaymentProps

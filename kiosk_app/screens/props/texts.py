@@ -11,6 +11,7 @@ from device_agent.wire.alert import Severity
 from kiosk_app.account.causes import AccountCause
 from kiosk_app.cards.causes import CardCause
 from kiosk_app.receipt.status import PrinterCause
+from kiosk_app.screens.props.texts_ways import WaysTexts
 from kiosk_app.session.causes import Cause, EndReason
 from kiosk_app.session.screen import Section
 
@@ -61,6 +62,7 @@ class Texts:
     hold_still: str
     take_card: Advice
     take_card_hurry: str
+    ways: WaysTexts
 
     # account
     greeting: str

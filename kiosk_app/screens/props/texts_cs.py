@@ -5,10 +5,15 @@ from kiosk_app.account.causes import AccountCause
 from kiosk_app.cards.causes import CardCause
 from kiosk_app.receipt.status import PrinterCause
 from kiosk_app.screens.props.texts import Advice, Texts
+from kiosk_app.screens.props.ways_cs import CZECH_WAYS
 from kiosk_app.session.causes import EndReason
 from kiosk_app.session.screen import Section
 
 _COUNTER = "Prosíme, obraťte se na přepážku."
+_EXPIRED = (
+    "Prošlým průkazem se nelze prokázat. O nový požádáte na kterémkoli úřadu obce s rozšířenou "
+    "působností, tedy i zde na přepážce."
+)
 
 CZECH = Texts(
     language="Čeština",
@@ -58,6 +63,7 @@ CZECH = Texts(
         "Na čtečce leží průkaz", "Je-li váš, vezměte si jej. Pak můžete začít znovu od začátku."
     ),
     take_card_hurry="Cizí průkaz prosíme odevzdejte na přepážce.",
+    ways=CZECH_WAYS,
     greeting="Dobrý den, {name}",
     as_of="Stav k {moment}",
     sections={
@@ -133,24 +139,31 @@ CZECH = Texts(
     alert_stays="Výstraha zůstane na obrazovce, dokud ji krizový štáb neodvolá.",
     card_problems={
         CardCause.WRONG_CAN: Advice(
-            "Kód nesouhlasí", "Zkontrolujte šest číslic na lícní straně průkazu a zadejte je znovu."
+            "Kód nesouhlasil příliš často",
+            "Čip teď žádný kód nepřijme. Zvedněte průkaz z čtečky, položte jej znovu a opište "
+            "šest číslic z lícní strany.",
         ),
         CardCause.TAKEN_TOO_EARLY: Advice(
-            "Průkaz se pohnul", "Položte jej znovu na čtečku a nechte ležet."
+            "Průkaz byl odebrán příliš brzy",
+            "Vraťte jej do čtečky a nechte jej tam, dokud si jej nevezmete na konci.",
         ),
         CardCause.TURNED_OVER: Advice(
-            "Průkaz neodpovídá", "Zvedněte jej, otočte lícem nahoru a položte doprostřed čtečky."
+            "Průkaz je obráceně",
+            "Čip neodpovídá. Otočte průkaz fotografií nahoru a položte jej doprostřed čtečky.",
         ),
         CardCause.UNSUPPORTED: Advice(
             "Tento průkaz neumíme přečíst",
-            "Použijte občanský průkaz vydaný od srpna 2021 nebo cestovní pas s čipem.",
+            "Bankovní karty, průkazy do knihovny ani řidičské průkazy nepoznají, kdo jste.",
         ),
-        CardCause.EXPIRED: Advice("Průkaz už neplatí", f"Použijte platný průkaz. {_COUNTER}"),
+        CardCause.EXPIRED: Advice("Průkaz už neplatí", _EXPIRED),
         CardCause.READER_MISSING: Advice(
             "Čtečka průkazů není dostupná",
-            "Veřejné služby fungují dál. Správce jsme upozornili, zkuste to za chvíli.",
+            "S průkazem se teď přihlásit nelze. Správce jsme upozornili.",
         ),
-        CardCause.DAMAGED: Advice("Čip průkazu nelze přečíst", f"Může být poškozený. {_COUNTER}"),
+        CardCause.DAMAGED: Advice(
+            "Čip průkazu nelze přečíst",
+            "Otřete průkaz a zkuste to ještě jednou. Nepomůže-li to, může být čip poškozený.",
+        ),
     },
     account_problems={
         AccountCause.UNREACHABLE: Advice(
@@ -163,9 +176,7 @@ CZECH = Texts(
         AccountCause.CHIP_NOT_GENUINE: Advice(
             "Průkaz se nepodařilo ověřit", f"Čip neprokázal svou pravost. {_COUNTER}"
         ),
-        AccountCause.CARD_EXPIRED: Advice(
-            "Průkaz už neplatí", f"Použijte platný průkaz. {_COUNTER}"
-        ),
+        AccountCause.CARD_EXPIRED: Advice("Průkaz už neplatí", _EXPIRED),
         AccountCause.CARD_UNKNOWN: Advice(
             "K tomuto průkazu nemáme účet", f"Účet vám na počkání zřídíme. {_COUNTER}"
         ),
@@ -195,6 +206,16 @@ CZECH = Texts(
         ),
         AccountCause.DEVICE_LOGIN_EXPIRED: Advice(
             "Kód už neplatí", "Přihlášení telefonem trvalo příliš dlouho. Začněte s novým kódem."
+        ),
+        AccountCause.TIME_TAKEN: Advice(
+            "Tento čas už je obsazený", "Někdo byl o chvilku rychlejší. Vyberte prosím jiný."
+        ),
+        AccountCause.ADDRESS_REFUSED: Advice(
+            "Na tuto adresu nelze psát", "Zkontrolujte e-mail nebo číslo mobilu."
+        ),
+        AccountCause.CODE_WRONG: Advice("Kód nesouhlasí", "Opište šest číslic ze zprávy."),
+        AccountCause.CODE_EXPIRED: Advice(
+            "Kód už neplatí", "Nechte si poslat nový, platí deset minut."
         ),
     },
     printer_problems={

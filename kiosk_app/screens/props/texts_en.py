@@ -5,10 +5,15 @@ from kiosk_app.account.causes import AccountCause
 from kiosk_app.cards.causes import CardCause
 from kiosk_app.receipt.status import PrinterCause
 from kiosk_app.screens.props.texts import Advice, Texts
+from kiosk_app.screens.props.ways_en import ENGLISH_WAYS
 from kiosk_app.session.causes import EndReason
 from kiosk_app.session.screen import Section
 
 _COUNTER = "Please ask at the counter."
+_EXPIRED = (
+    "An expired card proves nothing. You apply for a new one at any municipality with extended "
+    "powers, so also here at the counter."
+)
 
 ENGLISH = Texts(
     language="English",
@@ -56,6 +61,7 @@ ENGLISH = Texts(
         "There is a card on the reader", "If it is yours, take it. Then you can start again."
     ),
     take_card_hurry="Somebody else's card? Please hand it in at the counter.",
+    ways=ENGLISH_WAYS,
     greeting="Hello, {name}",
     as_of="As of {moment}",
     sections={
@@ -133,27 +139,30 @@ ENGLISH = Texts(
     alert_stays="This alert stays on the screen until the crisis staff withdraw it.",
     card_problems={
         CardCause.WRONG_CAN: Advice(
-            "The code does not match", "Check the six digits on the front and enter them again."
+            "The code was wrong too often",
+            "The chip takes no code now. Lift the card, put it on the reader again and copy the "
+            "six digits from its front.",
         ),
         CardCause.TAKEN_TOO_EARLY: Advice(
-            "The card moved", "Put it on the reader again and leave it there."
+            "The card was taken too early",
+            "Put it back into the reader and leave it there until you are done.",
         ),
         CardCause.TURNED_OVER: Advice(
-            "The card does not answer", "Lift it, turn its front up and put it on the middle."
+            "The card is turned over",
+            "The chip does not answer. Turn the photograph up and lay the card on the middle.",
         ),
         CardCause.UNSUPPORTED: Advice(
             "We cannot read this card",
-            "Use an ID card issued since August 2021 or a passport with a chip.",
+            "Bank cards, library cards and driving licences cannot tell us who you are.",
         ),
-        CardCause.EXPIRED: Advice(
-            "This card is no longer valid", f"Use a valid document. {_COUNTER}"
-        ),
+        CardCause.EXPIRED: Advice("This card is no longer valid", _EXPIRED),
         CardCause.READER_MISSING: Advice(
             "The card reader is not available",
-            "Public services still work. The caretaker knows, please try again in a while.",
+            "Nobody can sign in with a card now. The caretaker knows.",
         ),
         CardCause.DAMAGED: Advice(
-            "The chip cannot be read", f"The card may be damaged. {_COUNTER}"
+            "The chip cannot be read",
+            "Wipe the card and try once more. If that does not help, the chip may be damaged.",
         ),
     },
     account_problems={
@@ -167,9 +176,7 @@ ENGLISH = Texts(
         AccountCause.CHIP_NOT_GENUINE: Advice(
             "The card could not be verified", f"The chip did not prove that it is real. {_COUNTER}"
         ),
-        AccountCause.CARD_EXPIRED: Advice(
-            "This card is no longer valid", f"Use a valid document. {_COUNTER}"
-        ),
+        AccountCause.CARD_EXPIRED: Advice("This card is no longer valid", _EXPIRED),
         AccountCause.CARD_UNKNOWN: Advice(
             "We have no account for this card", f"We open one while you wait. {_COUNTER}"
         ),
@@ -199,6 +206,18 @@ ENGLISH = Texts(
         ),
         AccountCause.DEVICE_LOGIN_EXPIRED: Advice(
             "The code has expired", "Signing in by phone took too long. Start with a new code."
+        ),
+        AccountCause.TIME_TAKEN: Advice(
+            "This time is taken", "Somebody was a moment faster. Please choose another one."
+        ),
+        AccountCause.ADDRESS_REFUSED: Advice(
+            "We cannot write to this address", "Check the e-mail or the mobile number."
+        ),
+        AccountCause.CODE_WRONG: Advice(
+            "The code does not match", "Copy the six digits of the message."
+        ),
+        AccountCause.CODE_EXPIRED: Advice(
+            "The code is no longer valid", "Ask for a new one; it is valid for ten minutes."
         ),
     },
     printer_problems={

@@ -13,26 +13,65 @@ Item {
         x: Theme.margin
         y: (Theme.wide ? 24 : 28) * Theme.u
         width: parent.width - 2 * Theme.margin
-        height: Theme.wide ? Math.max(hello.implicitHeight, asOf.implicitHeight) : hello.implicitHeight + asOf.implicitHeight
+        height: Theme.wide ? Math.max(who.implicitHeight, keys.visible ? keys.height : 0) : who.implicitHeight + (keys.visible ? keys.height + 20 * Theme.u : 0)
 
-        Words {
-            id: hello
-            width: parent.width
-            text: page.content.greeting
-            font.family: Theme.displayFace
-            font.pixelSize: Theme.title
-            font.weight: Font.Bold
-            lineHeight: 1.1
+        Column {
+            id: who
+            width: parent.width - (Theme.wide && keys.visible ? keys.width + 40 * Theme.u : 0)
+
+            Words {
+                width: parent.width
+                text: page.content.greeting
+                font.family: Theme.displayFace
+                font.pixelSize: Theme.title
+                font.weight: Font.Bold
+                lineHeight: 1.1
+            }
+            Words {
+                visible: text !== ""
+                width: parent.width
+                text: page.content.whose
+                font.pixelSize: 34 * Theme.u
+                font.weight: Font.DemiBold
+            }
+            Words {
+                width: parent.width
+                text: page.content.as_of
+                color: Theme.soft
+                font.pixelSize: Theme.small
+            }
+            Words {
+                visible: text !== ""
+                width: parent.width
+                text: page.content.note
+                color: Theme.sunInk
+                font.pixelSize: Theme.small
+                font.weight: Font.DemiBold
+            }
         }
-        Words {
-            id: asOf
+        Row {
+            id: keys
+            visible: page.content.keys.length > 0
+            anchors.right: Theme.wide ? parent.right : undefined
             anchors.bottom: parent.bottom
-            anchors.right: parent.right
-            width: parent.width
-            horizontalAlignment: Theme.wide ? Text.AlignRight : Text.AlignLeft
-            text: page.content.as_of
-            color: Theme.soft
-            font.pixelSize: Theme.small
+            spacing: 16 * Theme.u
+
+            Repeater {
+                model: page.content.keys
+
+                KeyButton {
+                    required property var modelData
+
+                    objectName: modelData.name
+                    vm: page.vm
+                    implicitHeight: 84 * Theme.u
+                    textSize: 27 * Theme.u
+                    label: modelData.label
+                    icon: modelData.icon
+                    action: modelData.action
+                    argument: modelData.argument
+                }
+            }
         }
     }
     Rectangle {
@@ -104,8 +143,59 @@ Item {
         entries: page.content.entries
     }
     Column {
+        id: shut
         anchors.centerIn: list
-        visible: page.content.entries.length === 0
+        visible: !!page.content.locked
+        spacing: 24 * Theme.u
+        width: Math.min(list.width, 900 * Theme.u)
+
+        Rectangle {
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: 170 * Theme.u
+            height: width
+            radius: width / 2
+            color: Theme.mist
+
+            Glyph {
+                anchors.centerIn: parent
+                name: "lock"
+                size: 96 * Theme.u
+            }
+        }
+        Words {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: page.content.locked ? page.content.locked.title : ""
+            font.family: Theme.displayFace
+            font.pixelSize: 44 * Theme.u
+            font.weight: Font.Bold
+        }
+        Words {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: page.content.locked ? page.content.locked.detail : ""
+            color: Theme.soft
+            font.pixelSize: 32 * Theme.u
+        }
+        KeyButton {
+            readonly property var opens: page.content.locked ? page.content.locked.key : null
+
+            objectName: opens ? opens.name : ""
+            anchors.horizontalCenter: parent.horizontalCenter
+            visible: !!opens
+            vm: page.vm
+            implicitHeight: 112 * Theme.u
+            textSize: 34 * Theme.u
+            label: opens ? opens.label : ""
+            icon: opens ? opens.icon : ""
+            action: opens ? opens.action : ""
+            argument: opens ? opens.argument : ""
+            kind: "strong"
+        }
+    }
+    Column {
+        anchors.centerIn: list
+        visible: page.content.entries.length === 0 && !page.content.locked
         spacing: 24 * Theme.u
         width: list.width
 

@@ -11,7 +11,7 @@ Item {
     Column {
         id: intro
         x: Theme.margin
-        y: Theme.wide ? Math.max(32 * Theme.u, (page.height - height) / 2) : 56 * Theme.u
+        y: Theme.wide ? Math.max(32 * Theme.u, (page.height - height - ways.height - 40 * Theme.u) / 2) : 56 * Theme.u
         width: Theme.wide ? page.width * 0.46 : page.width - 2 * Theme.margin
         spacing: (Theme.wide ? 24 : 32) * Theme.u
 
@@ -45,31 +45,9 @@ Item {
                 }
             }
         }
-        Rectangle {
-            visible: page.content.problem !== ""
+        WrongBar {
             width: parent.width
-            height: wrong.implicitHeight + 32 * Theme.u
-            radius: 16 * Theme.u
-            color: Theme.coralSoft
-
-            Glyph {
-                id: sign
-                x: 24 * Theme.u
-                anchors.verticalCenter: parent.verticalCenter
-                name: "warning"
-                colour: Theme.coral
-            }
-            Words {
-                id: wrong
-                anchors.left: sign.right
-                anchors.leftMargin: 20 * Theme.u
-                anchors.right: parent.right
-                anchors.rightMargin: 24 * Theme.u
-                anchors.verticalCenter: parent.verticalCenter
-                text: page.content.problem
-                color: Theme.coral
-                font.weight: Font.DemiBold
-            }
+            text: page.content.problem
         }
         Row {
             id: cells
@@ -104,73 +82,29 @@ Item {
             }
         }
     }
-    Grid {
+    SignPad {
         id: pad
+        readonly property real below: Theme.wide || page.content.ways.length === 0 ? 0 : ways.height + 28 * Theme.u
+
+        vm: page.vm
+        keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "erase", "0", "ok"]
         columns: 3
         spacing: (Theme.wide ? 20 : 24) * Theme.u
         x: Theme.wide ? page.width - Theme.margin - width : (page.width - width) / 2
-        y: Theme.wide ? (page.height - height) / 2 : page.height - height - 72 * Theme.u
-
-        readonly property real keyWidth: Theme.wide ? 236 * Theme.u : (page.width - 2 * Theme.margin - 2 * spacing) / 3
-        readonly property real keyHeight: Math.min(Theme.wide ? 176 * Theme.u : 190 * Theme.u, (page.height - (Theme.wide ? 64 * Theme.u : intro.y + intro.height + 130 * Theme.u)) / 4 - spacing)
-
-        Repeater {
-            model: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "erase", "0", "ok"]
-
-            Rectangle {
-                id: key
-
-                required property string modelData
-                readonly property bool digit: modelData.length === 1
-                readonly property bool live: modelData !== "ok" || page.content.complete
-
-                objectName: "key." + modelData
-                width: pad.keyWidth
-                height: pad.keyHeight
-                radius: Theme.radius
-                color: {
-                    if (modelData === "ok")
-                        return live ? (area.pressed ? "#0e5a3f" : Theme.leaf) : "#e3e6eb"
-                    return area.pressed ? Theme.sun : digit ? Theme.card : Theme.mist
-                }
-                border.width: digit ? Math.max(1, 2 * Theme.u) : 0
-                border.color: "#8793a6"
-
-                Words {
-                    anchors.centerIn: parent
-                    visible: key.digit
-                    text: key.digit ? key.modelData : ""
-                    font.pixelSize: 76 * Theme.u
-                    font.weight: Font.DemiBold
-                    lineHeight: 1
-                }
-                Column {
-                    anchors.centerIn: parent
-                    visible: !key.digit
-                    spacing: 6 * Theme.u
-
-                    Glyph {
-                        anchors.horizontalCenter: parent.horizontalCenter
-                        name: key.modelData === "ok" ? "check" : "erase"
-                        size: 56 * Theme.u
-                        weight: key.modelData === "ok" ? 2.6 : 1.9
-                        colour: label.color
-                    }
-                    Words {
-                        id: label
-                        anchors.horizontalCenter: parent.horizontalCenter
-                        text: key.modelData === "ok" ? page.content.ok : page.content.erase
-                        color: key.modelData !== "ok" ? Theme.ink : key.live ? "white" : "#66738a"
-                        font.weight: Font.DemiBold
-                    }
-                }
-                MouseArea {
-                    id: area
-                    anchors.fill: parent
-                    enabled: key.live
-                    onClicked: key.digit ? page.vm.press("digit", key.modelData) : page.vm.press(key.modelData, "")
-                }
-            }
-        }
+        y: Theme.wide ? (page.height - height) / 2 : page.height - height - below - 44 * Theme.u
+        keyWidth: Theme.wide ? 236 * Theme.u : (page.width - 2 * Theme.margin - 2 * spacing) / 3
+        keyHeight: Math.min(Theme.wide ? 176 * Theme.u : 190 * Theme.u, (page.height - (Theme.wide ? 64 * Theme.u : intro.y + intro.height + below + 100 * Theme.u)) / 4 - spacing)
+        complete: page.content.complete
+        ok: page.content.ok
+        erase: page.content.erase
+    }
+    WayKeys {
+        id: ways
+        x: Theme.margin
+        width: intro.width
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: 40 * Theme.u
+        vm: page.vm
+        keys: page.content.ways
     }
 }

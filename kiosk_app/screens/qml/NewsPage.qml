@@ -101,6 +101,7 @@ Item {
                 model: page.content.keys
                 KeyButton {
                     required property var modelData
+                    required property int index
                     objectName: modelData.name
                     vm: page.vm
                     width: Math.max(implicitWidth, 420 * Theme.u)
@@ -109,7 +110,8 @@ Item {
                     label: modelData.label
                     action: modelData.action
                     argument: modelData.argument
-                    kind: "strong"
+                    icon: modelData.icon
+                    kind: index === 0 ? "strong" : "quiet"
                 }
             }
         }

@@ -33,7 +33,25 @@ Rectangle {
         lineHeight: 1
     }
     Rectangle {
-        visible: key.content.count !== ""
+        visible: key.content.locked
+        anchors.right: parent.right
+        anchors.rightMargin: (Theme.wide ? 24 : -8) * Theme.u
+        y: Theme.wide ? (parent.height - height) / 2 : -10 * Theme.u
+        width: 44 * Theme.u
+        height: width
+        radius: width / 2
+        color: "#cfd8e4"
+
+        Glyph {
+            anchors.centerIn: parent
+            name: "lock"
+            size: 30 * Theme.u
+            weight: 2.2
+            colour: Theme.night
+        }
+    }
+    Rectangle {
+        visible: key.content.count !== "" && !key.content.locked
         anchors.right: parent.right
         anchors.rightMargin: (Theme.wide ? 24 : -8) * Theme.u
         y: Theme.wide ? (parent.height - height) / 2 : -10 * Theme.u

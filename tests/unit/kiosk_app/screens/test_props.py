@@ -202,7 +202,7 @@ def test_the_beat_names_the_screen_and_nothing_of_the_person() -> None:
 
 
 def test_problems_offer_another_try() -> None:
-    content = derive(scene("problem-reader")).content
+    content = derive(scene("problem-gateway")).content
     assert isinstance(content, NewsProps)
     assert [key.action for key in content.keys] == ["ok"]
 

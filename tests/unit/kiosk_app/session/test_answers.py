@@ -28,16 +28,16 @@ from kiosk_app.session.screen import (
     Screen,
 )
 from tests.unit.kiosk_app.account.accounts import account
-from tests.unit.kiosk_app.session.walks import CAN, READER, after, at, effects, signed_in
+from tests.unit.kiosk_app.session.walks import CHIP, CODE, READER, after, at, effects, signed_in
 
-READING = at(Reading(CAN), card=READER, attempt=1, missing=frozenset({Device.GATEWAY}))
+READING = at(Reading(CODE), card=READER, attempt=1, missing=frozenset({Device.GATEWAY}))
 
 
 def test_the_chip_then_the_account() -> None:
     asking = after(READING, ChipRead(1))
-    assert asking.screen == Reading(CAN, chip_read=True)
+    assert asking.screen == Reading(CODE, chip_read=True)
     assert asking.chip_read
-    arrived = after(asking, AccountArrived(1, account()))
+    arrived = after(asking, AccountArrived(1, account(), CHIP))
     assert arrived.screen == AccountView()
     assert arrived.account == account()
     assert arrived.missing == frozenset()
@@ -47,7 +47,7 @@ def test_the_chip_then_the_account() -> None:
     ("cause", "then"),
     [
         (CardCause.WRONG_CAN, EnterCan(wrong=True)),
-        (CardCause.TAKEN_TOO_EARLY, PutCard(CAN, moved=True)),
+        (CardCause.TAKEN_TOO_EARLY, PutCard(CODE, moved=True)),
         (CardCause.UNSUPPORTED, Problem(CardCause.UNSUPPORTED)),
         (AccountCause.CARD_UNKNOWN, Problem(AccountCause.CARD_UNKNOWN)),
     ],
@@ -61,7 +61,7 @@ def test_a_failed_sign_in(cause: Cause, then: Screen) -> None:
 
 
 def test_an_account_that_comes_too_late_is_given_back() -> None:
-    late = AccountArrived(0, account())
+    late = AccountArrived(0, account(), CHIP)
     assert after(READING, late).account is None
     assert effects(READING, late) == (RevokeToken(),)
 
@@ -74,7 +74,7 @@ def test_another_late_answer_does_nothing(answer: Answer) -> None:
 
 @pytest.mark.parametrize("answer", [ReceiptPrinted(1), PrintFailed(1, PrinterCause.CUTTER)])
 def test_a_printer_does_not_answer_for_the_card(answer: Answer) -> None:
-    assert after(READING, answer).screen == Reading(CAN)
+    assert after(READING, answer).screen == Reading(CODE)
 
 
 @pytest.mark.parametrize("receivable", ["R-overdue", None])
@@ -86,7 +86,7 @@ def test_a_receipt_is_printed_or_not(receivable: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", [ChipRead(1), AccountArrived(1, account()), SignInFailed(1, CardCause.DAMAGED)]
+    "answer", [ChipRead(1), AccountArrived(1, account(), CHIP), SignInFailed(1, CardCause.DAMAGED)]
 )
 def test_a_card_does_not_answer_for_the_printer(answer: Answer) -> None:
     assert after(signed_in(Printing(None)), answer).screen == Printing(None)

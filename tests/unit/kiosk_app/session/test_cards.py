@@ -26,7 +26,7 @@ from kiosk_app.session.screen import (
     Screen,
     TakeCard,
 )
-from tests.unit.kiosk_app.session.walks import CAN, READER, after, at, effects, signed_in
+from tests.unit.kiosk_app.session.walks import CODE, READER, after, at, effects, signed_in
 
 PUT = CardInserted(READER)
 TAKEN = CardRemoved(READER)
@@ -43,7 +43,7 @@ ENDED = Ended(EndReason.CARD_TAKEN)
         (EnterCan("12"), EnterCan("12")),
         (Problem(CardCause.UNSUPPORTED), EnterCan()),
         (Problem(AccountCause.UNREACHABLE), Problem(AccountCause.UNREACHABLE)),
-        (PutCard(CAN), Reading(CAN)),
+        (PutCard(CODE), Reading(CODE)),
         (TakeCard(), TakeCard()),
         (ENDED, ENDED),
     ],
@@ -54,7 +54,7 @@ def test_a_card_is_put(before: Screen, then: Screen) -> None:
 
 
 def test_the_can_first_then_the_card_reads_at_once() -> None:
-    assert effects(at(PutCard(CAN)), PUT) == (SignIn(1, READER, CAN),)
+    assert effects(at(PutCard(CODE)), PUT) == (SignIn(1, READER, CODE),)
 
 
 def test_a_card_that_lay_there_before_anybody_came_is_to_be_taken() -> None:
@@ -82,14 +82,14 @@ def test_a_card_of_another_reader_does_not_count() -> None:
 
 
 def test_a_card_that_moves_while_it_is_read_may_be_put_again() -> None:
-    reading = at(Reading(CAN), card=READER, attempt=1)
+    reading = at(Reading(CODE), card=READER, attempt=1)
     moved = after(reading, TAKEN)
-    assert moved.screen == PutCard(CAN, moved=True)
+    assert moved.screen == PutCard(CODE, moved=True)
     assert effects(reading, TAKEN) == (RevokeToken(),)
-    assert after(moved, PUT).screen == Reading(CAN)
+    assert after(moved, PUT).screen == Reading(CODE)
 
 
-@pytest.mark.parametrize("screen", [EnterCan("12"), PutCard(CAN), Reading(CAN)])
+@pytest.mark.parametrize("screen", [EnterCan("12"), PutCard(CODE), Reading(CODE)])
 def test_a_reader_that_goes_stops_the_sign_in(screen: Screen) -> None:
     session = after(at(screen), ReaderMissing())
     assert session.screen == Problem(CardCause.READER_MISSING)
@@ -124,10 +124,10 @@ def test_taking_a_card_whose_chip_was_read_ends_the_session_wherever_it_is(scree
     assert effects(session, TAKEN) == (EndSession(EndReason.CARD_TAKEN), RevokeToken())
 
 
-@pytest.mark.parametrize("screen", [PutCard(CAN, moved=True), Reading(CAN, chip_read=True)])
+@pytest.mark.parametrize("screen", [PutCard(CODE, moved=True), Reading(CODE, chip_read=True)])
 def test_a_card_that_moved_after_its_chip_was_read_may_be_put_again(screen: Screen) -> None:
     session = after(at(screen, card=READER, chip_read=True), TAKEN)
-    assert session.screen == PutCard(CAN, moved=True)
+    assert session.screen == PutCard(CODE, moved=True)
 
 
 def test_an_ended_session_does_not_end_again_when_the_card_is_taken() -> None:

@@ -30,6 +30,7 @@ from kiosk_app.session.events import (
     WentBack,
 )
 from kiosk_app.session.model import Device, Language, Offer
+from kiosk_app.session.password import CardCode
 from kiosk_app.session.screen import (
     AccountView,
     Attract,
@@ -48,7 +49,7 @@ from kiosk_app.session.screen import (
     Section,
     TakeCard,
 )
-from tests.unit.kiosk_app.session.walks import CAN, READER, after, at, effects, signed_in
+from tests.unit.kiosk_app.session.walks import CAN, CODE, READER, after, at, effects, signed_in
 
 BOARD, GUIDES = Offer.NOTICE_BOARD, Offer.LIFE_SITUATIONS
 
@@ -68,16 +69,16 @@ BOARD, GUIDES = Offer.NOTICE_BOARD, Offer.LIFE_SITUATIONS
         (EnterCan(), Erased(), EnterCan()),
         (Home(), Erased(), Home()),
         (EnterCan("12345"), Confirmed(), EnterCan("12345")),
-        (EnterCan(CAN), Confirmed(), PutCard(CAN)),
+        (EnterCan(CAN), Confirmed(), PutCard(CODE)),
         (Home(), Confirmed(), Home()),
         (EnterCan("12"), WentBack(), Home()),
-        (PutCard(CAN), WentBack(), EnterCan()),
+        (PutCard(CODE), WentBack(), EnterCan()),
         (NoticeBoardView("x"), WentBack(), NoticeBoardView()),
         (NoticeBoardView(), WentBack(), Home()),
         (LifeSituationsView("x"), WentBack(), LifeSituationsView()),
         (LifeSituationsView(), WentBack(), Home()),
         (Problem(CardCause.DAMAGED), WentBack(), Home()),
-        (Reading(CAN), WentBack(), Reading(CAN)),
+        (Reading(CODE), WentBack(), Reading(CODE)),
         (Problem(AccountCause.UNREACHABLE), Confirmed(), EnterCan()),
         (Home(), OfferOpened(BOARD), NoticeBoardView()),
         (NoticeBoardView(), OfferOpened(BOARD, "x"), NoticeBoardView("x")),
@@ -129,8 +130,8 @@ def test_without_a_reader_the_account_says_so() -> None:
 
 def test_a_card_that_lies_there_is_read_once_the_can_is_complete() -> None:
     session = at(EnterCan(CAN), card=READER, attempt=4)
-    assert effects(session, Confirmed()) == (SignIn(5, READER, CAN),)
-    assert after(session, Confirmed()).screen == Reading(CAN)
+    assert effects(session, Confirmed()) == (SignIn(5, READER, CODE),)
+    assert after(session, Confirmed()).screen == Reading(CODE)
 
 
 def test_printing_takes_what_is_printed_along() -> None:
@@ -155,7 +156,7 @@ def test_the_language_switches_everywhere_and_begins_a_session(screen: Screen) -
     assert (session.language, session.screen) == (Language.EN, Home())
 
 
-@pytest.mark.parametrize("screen", [Home(), EnterCan("1"), TakeCard(), Reading(CAN)])
+@pytest.mark.parametrize("screen", [Home(), EnterCan("1"), TakeCard(), Reading(CODE)])
 def test_finish_ends_the_session_on_every_screen(screen: Screen) -> None:
     assert after(at(screen), Finished()).screen == Ended(EndReason.FINISHED)
     assert effects(at(screen), Finished()) == (EndSession(EndReason.FINISHED), RevokeToken())
@@ -166,11 +167,11 @@ def test_only_digits_are_a_can(can: str) -> None:
     with pytest.raises(ValueError, match="CAN"):
         EnterCan(can)
     with pytest.raises(ValueError, match="CAN"):
-        PutCard(can)
+        CardCode(can)
 
 
 def test_no_value_shows_the_can_in_its_text() -> None:
-    values = (EnterCan(CAN), PutCard(CAN), Reading(CAN), SignIn(1, READER, CAN), Digit("7"))
+    values = (EnterCan(CAN), PutCard(CODE), Reading(CODE), SignIn(1, READER, CODE), Digit("7"))
     assert not any(CAN in repr(value) or "7" in repr(value) for value in values)
 
 

@@ -39,7 +39,7 @@ from kiosk_app.session.screen import (
     TakeCard,
 )
 from tests.unit.kiosk_app.account.accounts import account
-from tests.unit.kiosk_app.session.walks import CAN, after, alert, at, effects, signed_in
+from tests.unit.kiosk_app.session.walks import CHIP, CODE, after, alert, at, effects, signed_in
 
 
 def test_coming_to_the_front_watches_cards_and_opens_the_line() -> None:
@@ -70,8 +70,8 @@ def test_a_touch_extends_the_session() -> None:
 
 
 def test_a_reading_that_takes_too_long_is_given_up_and_its_token_given_back() -> None:
-    session = at(Reading(CAN), attempt=3)
-    assert after(session, Tick(Seconds(29))).screen == Reading(CAN)
+    session = at(Reading(CODE), attempt=3)
+    assert after(session, Tick(Seconds(29))).screen == Reading(CODE)
     late = after(session, Tick(Seconds(31)))
     assert late.screen == Problem(AccountCause.UNREACHABLE)
     assert late.attempt == 4
@@ -155,4 +155,6 @@ def test_impossible_sessions_are_refused() -> None:
     with pytest.raises(ValueError, match="needs an account"):
         Session(screen=PaymentView("R-1"))
     with pytest.raises(ValueError, match="without a running session"):
-        replace(Session(), account=account())
+        replace(Session(), account=account(), assurance=CHIP)
+    with pytest.raises(ValueError, match="go together"):
+        at(Home(), account=account())

@@ -4,15 +4,19 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from device_agent.wire.alert import Alert, AlertInfo, Certainty, Severity, Urgency
+from kiosk_app.account.model import Assurance
 from kiosk_app.session.effects import Effect
 from kiosk_app.session.events import Event
 from kiosk_app.session.machine import step
 from kiosk_app.session.model import Offer, Session
+from kiosk_app.session.password import CardCode
 from kiosk_app.session.screen import AccountView, Screen
 from tests.unit.kiosk_app.account.accounts import account
 
 READER = "Reader 0"
 CAN = "123456"
+CODE = CardCode(CAN)
+CHIP = Assurance.CHIP
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
 
@@ -24,7 +28,8 @@ def at(screen: Screen, **changes: object) -> Session:
 
 def signed_in(screen: Screen | None = None, **changes: object) -> Session:
     """A front session with a card and an account."""
-    return at(screen or AccountView(), account=account(), card=READER, attempt=1, **changes)
+    known: dict[str, object] = {"account": account(), "assurance": CHIP, "attempt": 1}
+    return at(screen or AccountView(), **{**known, "card": READER, "lying": (READER,), **changes})
 
 
 def after(session: Session, *events: Event) -> Session:
