@@ -44,6 +44,23 @@ class Stranger:
         return b"\x6a\x82" if command[1] == 0xA4 else b"\x69\x86"
 
 
+class TurnedOver:
+    """A card whose chip lies on the wrong side: something is there, and nothing can be powered.
+
+    The virtual reader finds a card with an answer to reset that is none (over 33 bytes) to be
+    there and fails to power it.
+    """
+
+    atr = bytes(40)
+
+    def reset(self) -> None:
+        """Nothing to forget."""
+
+    def answer(self, command: bytes) -> Answer:
+        del command
+        return None
+
+
 def bank_card() -> Stranger:
     """Lie in a contact reader as a bank's card does."""
     return Stranger(_BANK_ATR)

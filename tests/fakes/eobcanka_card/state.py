@@ -8,8 +8,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.fakes.document_signer.sample_keys import elliptic
+
 _BEGIN = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 _END = dt.datetime(2039, 1, 1, tzinfo=dt.UTC)
+_P384 = 15
 _STATE_ARC = "1.2.203.7064.1.1.11."
 
 
@@ -33,18 +36,23 @@ KAREL = Holder("VZOR", "KAREL", "999009813", "02.11.1979", "M", "7911029999", "V
 
 @dataclass
 class ContactCardState:
-    """A root authority and the issuing authority under it; sample keys, made anew each time."""
+    """A root authority and the issuing authority under it.
 
-    name: str = "VZOR"
+    Args:
+        seed: sample keys are made from it: the same state has the same keys.
+    """
+
+    seed: str = "sample"
     _root_key: ec.EllipticCurvePrivateKey = field(init=False, repr=False)
     _issuing_key: ec.EllipticCurvePrivateKey = field(init=False, repr=False)
     root: x509.Certificate = field(init=False)
     issuing: x509.Certificate = field(init=False)
 
     def __post_init__(self) -> None:
-        self._root_key = ec.generate_private_key(ec.SECP384R1())
-        self._issuing_key = ec.generate_private_key(ec.SECP256R1())
-        root, issuing = _authority(f"Root {self.name}"), _authority(f"Issuing {self.name}")
+        self._root_key = elliptic(f"{self.seed}/contact-root", _P384)
+        self._issuing_key = elliptic(f"{self.seed}/contact-issuing")
+        names = (f"Kořen VZOR {self.seed}", f"Vydavatel VZOR {self.seed}")
+        root, issuing = map(_authority, names)
         self.root = _signed(root, self._root_key, root, self._root_key, path_length=1)
         self.issuing = _signed(issuing, self._issuing_key, root, self._root_key, path_length=0)
 
@@ -62,7 +70,7 @@ class ContactCardState:
         self, holder: Holder, begin: dt.datetime = _BEGIN, end: dt.datetime = _END
     ) -> x509.Certificate:
         """Sign the identification certificate of a holder's card."""
-        key = ec.generate_private_key(ec.SECP256R1())
+        key = elliptic(f"{self.seed}/contact/{holder.document_number}")
         names = _subject(holder), key, self.issuing.subject, self._issuing_key
         serial = int.from_bytes(holder.document_number.encode("ascii"), "big")
         return _signed(*names, serial=serial, begin=begin, end=end)
@@ -103,7 +111,7 @@ def _signed(
     own_id = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
     builder = (
         x509.CertificateBuilder(issuer, subject, key.public_key())
-        .serial_number(x509.random_serial_number() if serial is None else serial)
+        .serial_number(1 if serial is None else serial)
         .not_valid_before(begin)
         .not_valid_after(end)
         .add_extension(basic, critical=True)
@@ -111,7 +119,7 @@ def _signed(
         .add_extension(own_id, critical=False)
         .add_extension(_usage(authority=authority), critical=True)
     )
-    return builder.sign(issuer_key, hashes.SHA256())
+    return builder.sign(issuer_key, hashes.SHA256(), ecdsa_deterministic=True)
 
 
 def _usage(*, authority: bool) -> x509.KeyUsage:

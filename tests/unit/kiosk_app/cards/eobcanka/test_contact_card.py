@@ -45,7 +45,7 @@ def test_the_whole_card() -> None:
     assert reading.facts.birth == dt.date(1979, 11, 2)
     assert reading.facts.birth_number == "7911029999"
     assert reading.facts.marital_status == "ženatý"
-    assert reading.facts.issuer == "CN=Issuing VZOR,C=CZ"
+    assert reading.facts.issuer == "CN=Vydavatel VZOR sample,C=CZ"
 
 
 def test_an_issuer_on_the_chip_is_passed_on() -> None:
