@@ -1,0 +1,1 @@
+"""The fakes themselves, where something stands on them alone."""
