@@ -171,11 +171,12 @@ def _engine(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() not in _WORDS:
             raise StoreProblem("the store's URL is of neither SQLite nor PostgreSQL")
+        if parsed.get_backend_name() == "sqlite":
+            _make_file(parsed)
         engine = create_engine(parsed, hide_parameters=True, **_options(parsed))
     except (ArgumentError, ImportError) as error:
         raise StoreProblem("the store's URL cannot be used") from error
     if parsed.get_backend_name() == "sqlite":
-        _make_file(parsed)
         event.listen(engine, "connect", _set_up)
     return engine
 

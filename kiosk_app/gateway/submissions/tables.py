@@ -64,8 +64,8 @@ SUBMISSIONS: Final = StorePart(
                 "CREATE TABLE outbox (id TEXT PRIMARY KEY, kind TEXT NOT NULL,"
                 " channel TEXT NOT NULL, address TEXT NOT NULL, subject TEXT NOT NULL,"
                 " body TEXT NOT NULL, attachment {blob}, attachment_type TEXT,"
-                " made BIGINT NOT NULL, expires BIGINT NOT NULL, due BIGINT NOT NULL, tries INTEGER NOT NULL,"
-                " dead INTEGER NOT NULL)"
+                " made BIGINT NOT NULL, expires BIGINT NOT NULL, due BIGINT NOT NULL,"
+                " tries INTEGER NOT NULL, dead INTEGER NOT NULL)"
             ),
             "CREATE INDEX outbox_due ON outbox (channel, dead, due)",
         ),
