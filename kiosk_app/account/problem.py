@@ -61,7 +61,7 @@ class ProblemType(Enum):
     DEVICE_LOGIN_DENIED = (
         "device-login-denied",
         403,
-        "The sign-in was refused on the telephone, or nobody here is meant by it.",
+        "The sign-in was refused on the telephone.",
         AccountCause.DEVICE_LOGIN_DENIED,
     )
     DEVICE_LOGIN_EXPIRED = (

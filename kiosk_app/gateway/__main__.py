@@ -1,4 +1,4 @@
-"""The command line of the account gateway: serve, sample-city, openapi.
+"""The command line of the account gateway: serve, pin, audit, sample-city, openapi.
 
 Each command brings its own libraries, which take half a second to load, when it is called.
 """
@@ -9,6 +9,7 @@ import sys
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from kiosk_app.gateway.config import load_config
 from kiosk_app.gateway.errors import CannotServe
@@ -43,7 +44,51 @@ def _parser() -> argparse.ArgumentParser:
     sample.set_defaults(command=_sample_city)
     openapi = commands.add_parser("openapi", help="print the contract as OpenAPI YAML")
     openapi.set_defaults(command=_openapi)
+    _declare_pin(commands)
+    _declare_audit(commands)
     return parser
+
+
+def _declare_pin(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    pin = commands.add_parser("pin", help="account PINs, at the counter")
+    actions = pin.add_subparsers(required=True)
+    for name, text in _PIN_ACTIONS.items():
+        action = actions.add_parser(name, help=text)
+        action.add_argument("--config", type=Path, required=True, help="gateway.toml")
+        whose = action.add_mutually_exclusive_group(required=True)
+        whose.add_argument("--person", metavar="KEY", help="the key of the register of persons")
+        whose.add_argument("--document", nargs=2, metavar=("STATE", "NUMBER"), help="as CZE 123")
+        if name == "set":
+            action.add_argument("--born", type=date.fromisoformat, help="the date of birth")
+        action.set_defaults(command=_pin, action=name, born=None)
+
+
+_PIN_ACTIONS: Final = {
+    "set": "choose a PIN; it is asked for, or read from standard input",
+    "unlock": "let tries be heard again",
+    "remove": "take the PIN away",
+    "state": "say whether there is a PIN, and how often it was tried in vain",
+}
+
+
+def _declare_audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    audit = commands.add_parser("audit", help="the record of who saw whose account")
+    verify = audit.add_subparsers(required=True).add_parser("verify", help="walk its chain")
+    verify.add_argument("--config", type=Path, required=True, help="gateway.toml")
+    verify.add_argument("--after", metavar="MAC", help="a last mac that an earlier walk said")
+    verify.set_defaults(command=_audit)
+
+
+def _pin(arguments: argparse.Namespace) -> int:
+    from kiosk_app.gateway.pin_command import pin_command  # noqa: PLC0415 - see the docstring
+
+    return pin_command(arguments)
+
+
+def _audit(arguments: argparse.Namespace) -> int:
+    from kiosk_app.gateway.audit_command import audit_verify  # noqa: PLC0415 - see the docstring
+
+    return audit_verify(arguments)
 
 
 def _serve(arguments: argparse.Namespace) -> int:

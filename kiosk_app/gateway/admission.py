@@ -34,3 +34,13 @@ class Admission:
         if not any(fnmatchcase(peer.kiosk, pattern) for pattern in self.kiosks):
             return False
         return self.revoked is None or not self.revoked.holds(peer.serial)
+
+    @property
+    def edition(self) -> int:
+        """How often the list of withdrawn certificates was read anew."""
+        return 0 if self.revoked is None else self.revoked.edition
+
+    def renew(self) -> None:
+        """Read the list of withdrawn certificates anew at the next question."""
+        if self.revoked is not None:
+            self.revoked.renew()

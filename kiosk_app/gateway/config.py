@@ -1,17 +1,70 @@
 """The gateway's configuration: one TOML file read once into a frozen value; it opens nothing."""
 
 import tomllib
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
-from typing import Any, Final, TypeGuard
+from typing import Any, Final, TypeGuard, TypeVar, get_type_hints
+from zoneinfo import available_timezones
 
+from kiosk_app.gateway.assurance import DEFAULT_TABLE, AssuranceTable, parse_table
 from kiosk_app.gateway.errors import CannotServe
+
+T = TypeVar("T")
 
 PACKAGED_AGENDAS: Final = Path(__file__).parent / "agendas"
 
 
 class ConfigError(CannotServe):
     """The configuration cannot be used; one sentence with the file and the key."""
+
+
+@dataclass(frozen=True)
+class PinConfig:
+    """Every key of the table `[pin]`: the account PIN."""
+
+    tries: int = 5
+    """After how many wrong PINs in a row one is locked until the counter unlocks it."""
+    shortest: int = 4
+    """The fewest digits of a PIN."""
+    longest: int = 8
+    """The most digits of a PIN."""
+    typed_a_minute: int = 10
+    """How many PINs one person may type a minute, at all kiosks together."""
+    passes: int = 3
+    """Argon2id's passes (RFC 9106: t)."""
+    memory_mib: int = 64
+    """Argon2id's memory in MiB (RFC 9106: m)."""
+    lanes: int = 4
+    """Argon2id's lanes (RFC 9106: p)."""
+    parallel: int = 2
+    """How many PINs are checked at once: so many times that memory is taken."""
+
+
+@dataclass(frozen=True)
+class OpenIdConfig:
+    """Every key of the table `[openid]`: the city's OpenID provider, to sign in by telephone."""
+
+    issuer: str
+    """The provider's issuer identifier, an https address."""
+    client_id: str
+    """What the provider calls this gateway."""
+    secret: Path | None = None
+    """A file with the client secret (`client_secret_basic`)."""
+    private_key: Path | None = None
+    """A file with the key (PEM) of `private_key_jwt`; either this or a secret."""
+    scope: str = "openid"
+    """The scopes asked for."""
+    person_claim: str = "sub"
+    """The claim of the ID token that names the person in `persons_openid`."""
+    ca: Path | None = None
+    """The authorities of the provider's certificate (PEM); none: those of the system."""
+    acr: tuple[str, ...] = ()
+    """The authentication contexts one of which the ID token must state; none: any."""
+    algorithms: tuple[str, ...] = ("ES256", "RS256", "PS256", "EdDSA")
+    """The signature algorithms an ID token may have."""
+    logins_per_kiosk: int = 10
+    """How many of these logins one kiosk may begin a minute."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +93,20 @@ class GatewayConfig:
     """The port to listen on; 0 takes a free one and says which."""
     agendas: Path = PACKAGED_AGENDAS
     """The folder of the agendas' declarations (YAML); those of the sample city are built in."""
+    databases: dict[str, str] = field(default_factory=dict, repr=False)
+    """Further databases by the name agendas call them (`[databases]`), as SQLAlchemy URLs."""
+    time_zone: str = "Europe/Prague"
+    """The city's zone: its day is "today", and times without a zone are in it."""
+    store: str | None = None
+    """The SQLAlchemy URL of the gateway's own store; none: `store.db` in the state folder."""
+    assurance: AssuranceTable = DEFAULT_TABLE
+    """Which scopes each assurance opens (`[assurance]`, lists of scopes)."""
+    pin: PinConfig = PinConfig()
+    """The account PIN (`[pin]`)."""
+    openid: OpenIdConfig | None = None
+    """The city's OpenID provider (`[openid]`); none: nobody signs in by telephone."""
+    audit_file_mib: int = 64
+    """After how many MiB a file of the audit is put aside and a new one begun."""
     login_seconds: int = 60
     """How long a login waits for the chip's answer."""
     session_seconds: int = 300
@@ -62,27 +129,52 @@ def load_config(path: Path) -> GatewayConfig:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
     except ValueError as error:
         raise ConfigError(f"{path}: is not TOML: {error}") from error
-    kinds = {field.name: field.type for field in fields(GatewayConfig)}
+    return _read(GatewayConfig, raw, path, "")
+
+
+def _read(kind: type[T], raw: Mapping[str, object], path: Path, prefix: str) -> T:
+    """One table as the dataclass that declares its keys."""
+    kinds = get_type_hints(kind)
     for name in sorted(raw.keys() - kinds.keys()):
-        raise ConfigError(f"{path}: {name}: is not known here")
-    values: dict[str, Any] = {
-        name: _value(kinds[name], value, path, name) for name, value in raw.items()
+        raise ConfigError(f"{path}: {prefix}{name}: is not known here")
+    for name in sorted(_required(kind) - raw.keys()):
+        raise ConfigError(f"{path}: {prefix}{name}: is missing")
+    values = {name: _value(kinds[name], raw[name], path, prefix + name) for name in raw}
+    return kind(**values)
+
+
+def _required(kind: Any) -> set[str]:  # noqa: ANN401 - a dataclass, which has no type of its own
+    return {
+        each.name
+        for each in fields(kind)
+        if each.default is MISSING and each.default_factory is MISSING
     }
-    try:
-        return GatewayConfig(**values)
-    except TypeError as error:
-        missing = sorted(_required() - raw.keys())
-        raise ConfigError(f"{path}: {missing[0]}: is missing") from error
-
-
-def _required() -> set[str]:
-    return {field.name for field in fields(GatewayConfig) if field.default is MISSING}
 
 
 def _value(kind: object, value: object, path: Path, name: str) -> object:
+    table = _TABLES.get(kind)
+    if table is not None and isinstance(value, dict):
+        return _read(table, value, path, f"{name}.")
+    if kind is AssuranceTable and isinstance(value, dict):
+        return _assurance(value, path, name)
+    return _plain_value(kind, value, path, name)
+
+
+def _assurance(value: dict[str, object], path: Path, name: str) -> AssuranceTable:
+    try:
+        return parse_table(value)
+    except ValueError as error:
+        raise ConfigError(f"{path}: {name}.{error}") from error
+
+
+def _plain_value(kind: object, value: object, path: Path, name: str) -> object:
     if kind in {Path, Path | None} and isinstance(value, str) and value:
         return path.parent / value
-    if kind is str and isinstance(value, str) and value:
+    if name == "time_zone" and value not in available_timezones():
+        raise ConfigError(f"{path}: time_zone: is no zone such as Europe/Prague")
+    if kind in {str, str | None} and isinstance(value, str) and value:
+        return value
+    if kind == dict[str, str] and isinstance(value, dict) and _is_texts([*value.values()]):
         return value
     if kind is int and type(value) is int and value in _RANGES.get(name, _COUNT):
         return value
@@ -97,13 +189,28 @@ def _is_texts(value: object) -> TypeGuard[list[str]]:
     return all(isinstance(item, str) and item for item in value)
 
 
+_TABLES: Final[dict[object, type]] = {PinConfig: PinConfig, OpenIdConfig | None: OpenIdConfig}
 _COUNT: Final = range(1, 1_000_001)
-_RANGES: Final = {"port": range(65_536)}
+_RANGES: Final = {
+    "port": range(65_536),
+    "pin.tries": range(1, 101),
+    "pin.shortest": range(4, 13),
+    "pin.longest": range(4, 13),
+    "pin.passes": range(1, 101),
+    "pin.memory_mib": range(1, 4097),
+    "pin.lanes": range(1, 65),
+    "pin.parallel": range(1, 65),
+}
 _KINDS: Final[dict[object, str]] = {
     Path: "a path",
     Path | None: "a path",
     str: "a text",
+    str | None: "a text",
+    PinConfig: "a table",
+    OpenIdConfig | None: "a table",
+    AssuranceTable: "a table",
     tuple[str, ...]: "a list of texts",
+    dict[str, str]: "a table of texts",
 }
 
 

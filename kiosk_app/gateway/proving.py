@@ -11,11 +11,24 @@ from kiosk_app.account.problem import ProblemType
 
 
 class Refusal(Exception):  # noqa: N818 - an answer of the gateway, not a mistake of its own
-    """The gateway says no; `problem` is what the kiosk is told."""
+    """The gateway says no; `problem` is what the kiosk is told.
 
-    def __init__(self, problem: ProblemType) -> None:
+    Attributes:
+        tries_left: how often a wrong PIN may still be typed; None where nobody counts.
+        retry_after: seconds until the next try is heard; None where it is at once.
+    """
+
+    def __init__(
+        self,
+        problem: ProblemType,
+        *,
+        tries_left: int | None = None,
+        retry_after: float | None = None,
+    ) -> None:
         super().__init__(problem.title)
         self.problem = problem
+        self.tries_left = tries_left
+        self.retry_after = retry_after
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ class RevocationList:
         self._file = file
         self._authorities = _authorities(authority)
         self._known = _Read(_stamp(file), self._read())
+        self.edition = 0
 
     def holds(self, serial: int) -> bool:
         """True when the certificate of that serial number is withdrawn."""
@@ -50,7 +51,12 @@ class RevocationList:
         if stamp != self._known.stamp:
             # The stamp is older than what is read: a change in between is seen at the next look.
             self._known = _Read(stamp, self._renewed())
+            self.edition += 1
         return serial in self._known.serials
+
+    def renew(self) -> None:
+        """Read the list anew at the next question, replaced or not."""
+        self._known = _Read(None, self._known.serials)
 
     def _renewed(self) -> frozenset[int]:
         try:

@@ -1,6 +1,7 @@
 """The gateway on the network: uvicorn over TLS that demands a certificate; no contract here."""
 
 import logging
+import signal
 import socket
 import ssl
 import traceback
@@ -41,18 +42,21 @@ def tls_context(certificate: Path, key: Path, client_ca: Path) -> ssl.SSLContext
 def serve(config: GatewayConfig, announce: Callable[[str], None]) -> None:
     """Serve until SIGINT or SIGTERM; announce where, once everything was tried.
 
+    SIGHUP has the list of withdrawn certificates read anew; a replaced one is seen without it too.
+    All sessions end with the process.
+
     Raises:
         CannotServe, OSError: one sentence what is wrong.
     """
     prover = DocumentProver(CscaStore.from_directory(config.csca))
     desk = build_desk(config, prover)
     server = make_server(create_app(desk), config)
+    signal.signal(signal.SIGHUP, lambda _signal, _frame: desk.admission.renew())
     with listen(config) as listener:
         host, port = listener.getsockname()[:2]
         announce(f"listening on https://{host}:{port}")
         server.run(sockets=[listener])
-    desk.gathering.close()
-    desk.audit.close()
+    desk.close()
 
 
 def listen(config: GatewayConfig) -> socket.socket:

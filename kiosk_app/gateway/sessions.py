@@ -1,16 +1,18 @@
-"""Sessions opened by a proven card: tokens bound to the kiosk's certificate; it checks no card.
+"""Sessions opened by a sign-in: tokens bound to the kiosk's certificate; it checks no card.
 
 A token is 256 random bits. Only its SHA-256 is kept, so that a picture of the memory opens
 nothing, and it is good only on a connection of the certificate it was made for (the thumbprint
-binding of RFC 8705 section 3).
+binding of RFC 8705 section 3). Nothing of it is on the disk: a restart ends all sessions.
 """
 
 import hmac
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from kiosk_app.account.model import Assurance, Scope
 from kiosk_app.gateway.peer import Peer
 from kiosk_app.gateway.persons import Person
 from kiosk_app.gateway.short_lived import ShortLived
@@ -20,11 +22,17 @@ _TOKEN_BYTES = 32
 
 @dataclass(frozen=True)
 class Session:
-    """Who is served where: the person, the kiosk, and the document's pseudonym for the audit."""
+    """Who is served where, how surely they were recognised, and what that opens.
+
+    Attributes:
+        pseudonym: the name in the audit of the document or provider's subject that was shown.
+    """
 
     person: Person
     peer: Peer
     pseudonym: str
+    assurance: Assurance
+    scopes: tuple[Scope, ...]
 
 
 class Sessions:
@@ -32,6 +40,9 @@ class Sessions:
 
     def __init__(self, lifetime: timedelta, capacity: int) -> None:
         self._open: ShortLived[Session] = ShortLived(lifetime, capacity)
+
+    def __len__(self) -> int:
+        return len(self._open)
 
     def open(self, session: Session, now: datetime) -> tuple[str, datetime]:
         """Open a session; the answer is its token and when it runs out.
@@ -53,6 +64,10 @@ class Sessions:
     def close(self, token: str) -> None:
         """End the session; the token is worth nothing from now on."""
         self._open.pop(_digest(token))
+
+    def close_of(self, ends: Callable[[Peer], bool]) -> None:
+        """End all sessions of the kiosks for which `ends` is true."""
+        self._open.drop(lambda session: ends(session.peer))
 
 
 def _digest(token: str) -> str:

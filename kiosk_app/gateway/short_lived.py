@@ -1,5 +1,6 @@
 """Values that live a short time in memory, bounded in number; it knows not what they are."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
@@ -43,6 +44,11 @@ class ShortLived(Generic[T]):
     def pop(self, key: str) -> None:
         """Forget the value at once."""
         self._items.pop(key, None)
+
+    def drop(self, gone: Callable[[T], bool]) -> None:
+        """Forget all values for which `gone` is true."""
+        for key in [key for key, (_, value) in self._items.items() if gone(value)]:
+            del self._items[key]
 
     def _sweep(self, now: datetime) -> None:
         # All live equally long, so the oldest stand first: this stops at the first one alive.

@@ -1,82 +1,103 @@
-"""From the configuration to a desk that works, or one sentence why not; it serves nothing yet."""
+"""From the configuration to desks that work, or one sentence why not; it serves nothing yet."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
+from kiosk_app.gateway.account_desk import AccountDesk
 from kiosk_app.gateway.admission import Admission
-from kiosk_app.gateway.agenda.declaration import (
-    AgendaDeclaration,
-    DeclarationError,
-    PersonsDeclaration,
-    parse_declaration,
-)
-from kiosk_app.gateway.agenda.sql import check_agenda, read_agenda
+from kiosk_app.gateway.agenda.declaration import CITY
 from kiosk_app.gateway.audit import Audit
 from kiosk_app.gateway.config import GatewayConfig
-from kiosk_app.gateway.database import Database
-from kiosk_app.gateway.desk import Desk, Limits
-from kiosk_app.gateway.gathering import AgendaPort, Gathering
-from kiosk_app.gateway.persons import Persons
+from kiosk_app.gateway.departments import Departments, connect
+from kiosk_app.gateway.desk import Desk
+from kiosk_app.gateway.device_login import LONGEST, DeviceLogins
+from kiosk_app.gateway.key_file import key_in
+from kiosk_app.gateway.openid.wiring import build_provider
+from kiosk_app.gateway.pin_hash import HashCost, PinHashes
+from kiosk_app.gateway.pin_store import PIN_PART, PinStore
 from kiosk_app.gateway.proving import Prover
 from kiosk_app.gateway.rate_limit import RateLimit
 from kiosk_app.gateway.revocation import RevocationList
+from kiosk_app.gateway.second_factor import SecondFactor
+from kiosk_app.gateway.session_desk import SessionDesk
 from kiosk_app.gateway.sessions import Sessions
 from kiosk_app.gateway.short_lived import ShortLived
+from kiosk_app.gateway.sign_in import Limits, SignIn
+from kiosk_app.gateway.store import Store
 
 _CAPACITY: Final = 10_000
+_MIB: Final = 1 << 20
 
 
-def local_now() -> datetime:
-    """Now, in the zone of the city's machine: "today" is the city's day."""
-    return datetime.now().astimezone()
+def city_clock(zone: str) -> Callable[[], datetime]:
+    """Now, in the city's zone: "today" is the city's day."""
+    return partial(datetime.now, ZoneInfo(zone))
 
 
-def load_declarations(folder: Path) -> tuple[PersonsDeclaration, tuple[AgendaDeclaration, ...]]:
-    """The one declaration of persons and all agendas in a folder, in the order of their files.
-
-    Raises:
-        DeclarationError: with the file and the place.
-    """
-    try:
-        files = sorted(folder.glob("*.yaml"))
-        parsed = [parse_declaration(file.read_bytes(), file.name) for file in files]
-    except OSError as error:
-        raise DeclarationError(f"{folder}: cannot be read: {error.strerror}") from error
-    persons = [item for item in parsed if isinstance(item, PersonsDeclaration)]
-    agendas = tuple(item for item in parsed if isinstance(item, AgendaDeclaration))
-    if len(persons) != 1:
-        raise DeclarationError(f"{folder}: has {len(persons)} declarations of persons, not one")
-    if len({agenda.id for agenda in agendas}) != len(agendas):
-        raise DeclarationError(f"{folder}: two agendas have the same name")
-    return persons[0], agendas
-
-
-def build_desk(config: GatewayConfig, prover: Prover) -> Desk:
-    """A desk whose every query was tried once.
+def build_desk(
+    config: GatewayConfig, prover: Prover, clock: Callable[[], datetime] | None = None
+) -> Desk:
+    """Desks whose every query was tried once.
 
     Raises:
-        DeclarationError, DatabaseProblem, AgendaBroken, RevocationError, OSError: one sentence
-            what is wrong.
+        CannotServe, OSError: one sentence what is wrong.
     """
-    declared_persons, agendas = load_declarations(config.agendas)
-    database = Database(config.database)
-    persons = Persons(database, declared_persons)
-    persons.check()
-    for agenda in agendas:
-        check_agenda(database, agenda)
-    return Desk(
+    departments = connect(config.agendas, {CITY: config.database} | dict(config.databases))
+    clock = clock or city_clock(config.time_zone)
+    sessions = SessionDesk(
         admission=_admission(config),
-        prover=prover,
-        persons=persons,
-        gathering=Gathering([_port(database, agenda) for agenda in agendas]),
-        audit=Audit(config.state),
-        logins=ShortLived(timedelta(seconds=config.login_seconds), _CAPACITY),
+        audit=open_audit(config),
         sessions=Sessions(timedelta(seconds=config.session_seconds), _CAPACITY),
-        limits=Limits(RateLimit(config.logins_per_kiosk), RateLimit(config.logins_per_document)),
-        clock=local_now,
+        table=config.assurance,
+        clock=clock,
     )
+    store = open_store(config)
+    return Desk(
+        sessions=sessions,
+        sign_in=_sign_in(config, sessions, prover, departments),
+        second_factor=SecondFactor(
+            sessions,
+            pin_store(config, store),
+            pin_hashes(config),
+            RateLimit(config.pin.typed_a_minute),
+        ),
+        device_logins=_device_logins(config, sessions, departments),
+        accounts=AccountDesk(sessions, departments.viewing),
+        departments=departments,
+        store=store,
+    )
+
+
+def open_audit(config: GatewayConfig) -> Audit:
+    """The audit in the state folder; raises `OSError`."""
+    return Audit(config.state, config.audit_file_mib * _MIB)
+
+
+def open_store(config: GatewayConfig) -> Store:
+    """The gateway's own store, its tables of today's version.
+
+    Raises:
+        StoreProblem, OSError: one sentence what is wrong.
+    """
+    config.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    store = Store(config.store or f"sqlite:///{config.state / 'store.db'}")
+    store.prepare(PIN_PART)
+    return store
+
+
+def pin_store(config: GatewayConfig, store: Store) -> PinStore:
+    """The PINs in that store; raises `OSError` where their key cannot be had."""
+    return PinStore(store, key_in(config.state / "pin.key"), config.pin.tries)
+
+
+def pin_hashes(config: GatewayConfig) -> PinHashes:
+    """The reckoning of PINs as configured; raises `OSError` where their key cannot be had."""
+    pin = config.pin
+    cost = HashCost(pin.passes, pin.memory_mib << 10, pin.lanes)
+    return PinHashes(cost, pin.parallel, key_in(config.state / "pin.key"))
 
 
 def _admission(config: GatewayConfig) -> Admission:
@@ -84,6 +105,23 @@ def _admission(config: GatewayConfig) -> Admission:
     return Admission(config.kiosks, revoked)
 
 
-def _port(database: Database, agenda: AgendaDeclaration) -> AgendaPort:
-    read = partial(read_agenda, database, agenda)
-    return AgendaPort(agenda.id, agenda.name, agenda.time_limit, read)
+def _sign_in(
+    config: GatewayConfig, sessions: SessionDesk, prover: Prover, departments: Departments
+) -> SignIn:
+    limits = Limits(RateLimit(config.logins_per_kiosk), RateLimit(config.logins_per_document))
+    logins = timedelta(seconds=config.login_seconds)
+    return SignIn(sessions, prover, departments.persons, ShortLived(logins, _CAPACITY), limits)
+
+
+def _device_logins(
+    config: GatewayConfig, sessions: SessionDesk, departments: Departments
+) -> DeviceLogins:
+    openid = config.openid
+    allowed = 1 if openid is None else openid.logins_per_kiosk
+    return DeviceLogins(
+        sessions,
+        None if openid is None else build_provider(openid, sessions.clock),
+        departments.persons,
+        ShortLived(LONGEST, _CAPACITY),
+        RateLimit(allowed),
+    )

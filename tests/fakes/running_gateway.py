@@ -1,6 +1,6 @@
 """The real account gateway on loopback TLS in a thread of a test, over the sample city."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from kiosk_app.account.evidence import DocumentEvidence, Evidence, PaceData
 from kiosk_app.account.login import AccountToken
 from kiosk_app.account.model import Assurance
 from kiosk_app.account.problem import ProblemType
-from kiosk_app.gateway.config import GatewayConfig
+from kiosk_app.gateway.config import GatewayConfig, PinConfig
 from kiosk_app.gateway.desk import Desk
 from kiosk_app.gateway.http.application import create_app
 from kiosk_app.gateway.proving import Proof, Prover, Refusal
@@ -23,8 +23,11 @@ from kiosk_app.gateway.serving import listen, make_server
 from kiosk_app.gateway.wiring import build_desk
 from tests.fakes.city_ca import CityCa, Identity
 
+Clock = Callable[[], datetime]
 JANA = "999009812"
 KAREL = "999009813"
+QUICK_PIN = PinConfig(passes=1, memory_mib=1, lanes=1, typed_a_minute=1000)
+"""A PIN that is reckoned quickly: tests that guess do so often."""
 _GENUINE = b"signed"
 
 
@@ -59,10 +62,11 @@ def answer_of(plain: Sequence[bytes]) -> list[bytes]:
     return [sha256(challenge).digest() for challenge in plain]
 
 
-def log_in(client: AccountClient, number: str = JANA) -> AccountToken:
-    """A whole login with the fake chip of that document."""
+def log_in(client: AccountClient, number: str = JANA, pin: str | None = None) -> AccountToken:
+    """A whole login with the fake chip of that document, and with its PIN if one is named."""
     challenge = client.login(evidence_of(number))
-    return client.answer(challenge.login_id, answer_of(challenge.plain))
+    token = client.answer(challenge.login_id, answer_of(challenge.plain))
+    return token if pin is None else client.pin(token, pin)
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,13 @@ class RunningGateway:
     ca: CityCa
     config: GatewayConfig
     desk: Desk
+
+    def choose_pin(self, pin: str, number: str = JANA) -> None:
+        """Set the account PIN of that document's holder, as the counter does."""
+        person = self.desk.sign_in.persons.find("CZE", number)
+        assert person is not None
+        factor = self.desk.second_factor
+        factor.store.put(person.key, factor.hashes.make(pin))
 
     def client(self, device: Identity | str = "infobox-001") -> AccountClient:
         """A client with a device's certificate."""
@@ -96,25 +107,32 @@ def sample_config(folder: Path, ca: CityCa | None = None, **changes: object) -> 
         port=0,
         logins_per_kiosk=1000,
         logins_per_document=1000,
+        pin=QUICK_PIN,
     )
     return replace(config, **changes)  # type: ignore[arg-type] # the test names real fields
 
 
 @contextmanager
 def running_gateway(
-    folder: Path, prover: Prover | None = None, ca: CityCa | None = None, **changes: object
+    folder: Path,
+    prover: Prover | None = None,
+    ca: CityCa | None = None,
+    clock: Clock | None = None,
+    **changes: object,
 ) -> Iterator[RunningGateway]:
     """Serve the sample city until the block ends; `changes` are fields of the configuration."""
     ca = ca or CityCa(folder / "ca")
     config = sample_config(folder, ca, **changes)
-    with serving(config, prover or FakeProver()) as (desk, url):
+    with serving(config, prover or FakeProver(), clock) as (desk, url):
         yield RunningGateway(url, ca, config, desk)
 
 
 @contextmanager
-def serving(config: GatewayConfig, prover: Prover) -> Iterator[tuple[Desk, str]]:
+def serving(
+    config: GatewayConfig, prover: Prover, clock: Clock | None = None
+) -> Iterator[tuple[Desk, str]]:
     """Serve until the block ends; gives the desk and the address."""
-    desk = build_desk(config, prover)
+    desk = build_desk(config, prover, clock)
     server = make_server(create_app(desk), config)
     with listen(config) as listener:
         thread = Thread(target=server.run, kwargs={"sockets": [listener]})
@@ -124,5 +142,4 @@ def serving(config: GatewayConfig, prover: Prover) -> Iterator[tuple[Desk, str]]
         finally:
             server.should_exit = True
             thread.join()
-            desk.gathering.close()
-            desk.audit.close()
+            desk.close()

@@ -23,9 +23,14 @@ from tests.fakes.running_gateway import (
 )
 
 
+PIN = "2580"
+
+
 @pytest.fixture(scope="module")
 def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningGateway]:
     with running_gateway(tmp_path_factory.mktemp("gateway")) as running:
+        running.choose_pin(PIN)
+        running.choose_pin(PIN, KAREL)
         yield running
 
 
@@ -37,7 +42,7 @@ def client(gateway: RunningGateway) -> Iterator[AccountClient]:
 
 
 def test_account_of_the_sample_citizen(client: AccountClient) -> None:
-    token = log_in(client)
+    token = log_in(client, pin=PIN)
     account = client.account(token)
     assert account.person.display_name == "JANA VZOROVÁ"
     assert account.person.is_sample
@@ -54,7 +59,7 @@ def test_account_of_the_sample_citizen(client: AccountClient) -> None:
 
 
 def test_todos_come_first_what_is_overdue_first_of_all(client: AccountClient) -> None:
-    todos = client.account(log_in(client)).todos
+    todos = client.account(log_in(client, pin=PIN)).todos
     assert [todo.kind for todo in todos] == [
         TodoKind.PAY,
         TodoKind.SUPPLY,
@@ -68,7 +73,7 @@ def test_todos_come_first_what_is_overdue_first_of_all(client: AccountClient) ->
 
 
 def test_the_other_citizen_sees_only_his_own(client: AccountClient) -> None:
-    account = client.account(log_in(client, KAREL))
+    account = client.account(log_in(client, KAREL, PIN))
     assert account.person.display_name == "KAREL VZOR"
     assert {item.id for item in account.receivables} == {
         "waste-fee:KO-9000018",

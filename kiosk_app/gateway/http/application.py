@@ -17,8 +17,10 @@ from kiosk_app.gateway.http.account_routes import account_routes
 from kiosk_app.gateway.http.admission_gate import AdmissionGate
 from kiosk_app.gateway.http.bodies import MAX_BODY
 from kiosk_app.gateway.http.body_limit import BodyLimit
+from kiosk_app.gateway.http.device_login_routes import device_login_routes
 from kiosk_app.gateway.http.login_routes import login_routes
 from kiosk_app.gateway.http.problem_answer import problem_answer
+from kiosk_app.gateway.http.session_routes import session_routes
 from kiosk_app.gateway.proving import Refusal
 
 logger = logging.getLogger(__name__)
@@ -32,7 +34,7 @@ _SILENT: Final[TelemetryConfig] = {
     "auto_configure": False,
 }
 """The framework reports to nobody, whatever the environment asks for."""
-_ROUTES: Final = (login_routes, account_routes)
+_ROUTES: Final = (login_routes, device_login_routes, session_routes, account_routes)
 _ANSWERED: Final = (
     Refusal,
     AccountFormatError,
@@ -47,7 +49,7 @@ _PROBLEM_OF_STATUS: Final = {404: ProblemType.NOT_FOUND, 405: ProblemType.NOT_AL
 def create_app(desk: Desk) -> FastAPI:
     """The application in front of that desk."""
     app = declared_app(
-        Middleware(AdmissionGate, admission=desk.admission),
+        Middleware(AdmissionGate, admission=desk.admission, refused=desk.forget_refused),
         Middleware(BodyLimit, limit=MAX_BODY, seconds=BODY_SECONDS),
     )
     app.state.desk = desk
@@ -78,13 +80,13 @@ def _name(route: APIRoute) -> str:
 
 
 async def _answer_exception(_request: Request, error: Exception) -> Response:
+    if isinstance(error, Refusal):
+        return problem_answer(error.problem, error.tries_left, error.retry_after)
     return problem_answer(_problem_of(error))
 
 
 def _problem_of(error: Exception) -> ProblemType:
     match error:
-        case Refusal():
-            return error.problem
         case AccountFormatError() | RequestValidationError():
             return ProblemType.MALFORMED
         case HTTPException():

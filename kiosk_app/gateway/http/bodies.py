@@ -6,7 +6,9 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from kiosk_app.account.evidence import MAX_ISSUERS, MAX_STATE
+from kiosk_app.account.login import MAX_PIN
 from kiosk_app.account.members import MAX_APDUS, MAX_TEXT
+from kiosk_app.account.model import Assurance, Scope
 
 MAX_BODY: Final = 1 << 16
 """A request of more bytes is refused: EF.SOD, the largest part, has a few thousand."""
@@ -105,4 +107,28 @@ class TokenBody(BaseModel):
 
     token: str
     expires_at: datetime
-    assurance: str
+    assurance: Assurance
+    scopes: list[Scope]
+
+
+class PinBody(RequestBody):
+    """The digits that somebody typed."""
+
+    pin: Annotated[str, Field(min_length=1, max_length=MAX_PIN, pattern="^[0-9]+$")]
+
+
+class DeviceLoginBody(BaseModel):
+    """What a kiosk shows: the code, the address to type it at, and the one for the QR."""
+
+    id: str
+    user_code: str
+    verification_uri: str
+    verification_uri_complete: str
+    expires_at: datetime
+    interval: int
+
+
+class WaitingBody(BaseModel):
+    """Nobody has confirmed yet; so many seconds until the next question."""
+
+    interval: int

@@ -1,4 +1,4 @@
-"""Logging in over HTTP: evidence, the chip's answer, the end of a session."""
+"""Logging in with a card over HTTP: evidence, PACE, the chip's answer."""
 
 from typing import Annotated
 
@@ -16,7 +16,7 @@ from kiosk_app.gateway.http.bodies import (
     TokenBody,
 )
 from kiosk_app.gateway.http.declaring import BODY_PROBLEMS, problems, takes
-from kiosk_app.gateway.http.parts import AtDesk, Bearer, Body, Kiosk, json_answer
+from kiosk_app.gateway.http.parts import AtDesk, Body, Kiosk, json_answer
 
 login_routes = APIRouter()
 
@@ -43,7 +43,7 @@ async def alive() -> Response:
 )
 async def begin_login(desk: AtDesk, kiosk: Kiosk, body: Body) -> Response:
     """Show what a chip says; the answer is what the chip has to prove."""
-    challenge = await desk.begin_login(kiosk, decode_evidence(body))
+    challenge = await desk.sign_in.begin(kiosk, decode_evidence(body))
     return json_answer(encode_challenge(challenge), 201)
 
 
@@ -59,7 +59,7 @@ async def begin_login(desk: AtDesk, kiosk: Kiosk, body: Body) -> Response:
 )
 async def step_pace(desk: AtDesk, kiosk: Kiosk, login_id: LoginId, body: Body) -> Response:
     """Carry on the PACE that the challenge asked for, between the chip and the gateway."""
-    commands = await desk.pace_step(kiosk, login_id, decode_pace(body))
+    commands = await desk.sign_in.pace_step(kiosk, login_id, decode_pace(body))
     return json_answer(encode_pace_commands(commands))
 
 
@@ -76,17 +76,5 @@ async def step_pace(desk: AtDesk, kiosk: Kiosk, login_id: LoginId, body: Body) -
 )
 async def answer_login(desk: AtDesk, kiosk: Kiosk, login_id: LoginId, body: Body) -> Response:
     """Hand in what the chip answered, once; a proven chip opens a session."""
-    token = await desk.answer(kiosk, login_id, decode_responses(body))
+    token = await desk.sign_in.answer(kiosk, login_id, decode_responses(body))
     return json_answer(encode_token(token))
-
-
-@login_routes.delete(
-    "/session",
-    status_code=204,
-    response_class=Response,
-    responses=problems(ProblemType.SESSION_ENDED),
-)
-async def end_session(desk: AtDesk, kiosk: Kiosk, token: Bearer) -> Response:
-    """End the session; its token is worth nothing from now on."""
-    desk.end_session(kiosk, token)
-    return Response(status_code=204)
