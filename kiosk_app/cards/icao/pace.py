@@ -127,10 +127,13 @@ def fetch_nonce(send: Send, variant: PaceVariant, password: Password) -> bytes:
 
     Raises:
         PasswordError, PaceError, TlvError: as ``establish``.
+        WrongPasswordError: it was wrong too often, and the chip takes it no more.
     """
     cipher = variant.info.cipher
     key = derive_password_key(pace_secret(password), cipher)
     answer = send(_set_protocol(variant, password))
+    if answer.sw == SW.AUTHENTICATION_BLOCKED:
+        raise WrongPasswordError("The chip takes this password no more.", 0)
     if not answer.ok and answer.sw & _COUNTED_MASK != _COUNTED:
         raise PaceError(f"The chip refuses PACE (status {answer.sw:04X}).")
     hidden = _value(send(_authenticate(b"")), _NONCE)
