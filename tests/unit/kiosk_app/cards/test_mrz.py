@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk_app.cards.mrz import MrzError, ShortDate, check_digit, parse_mrz
+from kiosk_app.cards.mrz import MrzError, ShortDate, check_digit, expired, parse_mrz
 
 TD1 = "I<UTOD231458907<<<<<<<<<<<<<<<7408122F1204159UTO<<<<<<<<<<<6ERIKSSON<<ANNA<MARIA<<<<<<<<<<"
 TD2 = "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<" + "D231458907UTO7408122F1204159<<<<<<<6"
@@ -50,6 +50,41 @@ def test_a_changed_character_is_noticed(at: int) -> None:
     changed = TD1[:at] + ("1" if TD1[at] != "1" else "2") + TD1[at + 1 :]
     with pytest.raises(MrzError, match="check digit"):
         parse_mrz(changed)
+
+
+DIGITS = {TD1: (14, 36, 44, 59), TD2: (45, 55, 63, 71), TD3: (53, 63, 71, 86, 87)}
+
+
+@pytest.mark.parametrize(("zone", "at"), [(zone, at) for zone in DIGITS for at in DIGITS[zone]])
+def test_every_check_digit_of_every_size_is_checked(zone: str, at: int) -> None:
+    changed = str((int(zone[at]) + 1) % 10)
+    with pytest.raises(MrzError, match="check digit"):
+        parse_mrz(zone[:at] + changed + zone[at + 1 :])
+
+
+def test_a_field_and_the_composite_digit_changed_together_are_noticed() -> None:
+    other = TD3[:72] + "ZE184226C" + TD3[81:87]
+    composite = check_digit(other[44:54] + other[57:64] + other[65:87])
+    with pytest.raises(MrzError, match="optional data"):
+        parse_mrz(other + composite)
+
+
+def test_a_passport_without_optional_data_needs_no_digit_for_it() -> None:
+    for digit in "0<":
+        second = TD3[44:72] + "<" * 14 + digit
+        composite = check_digit(second[:10] + second[13:20] + second[21:43])
+        assert parse_mrz(TD3[:44] + second + composite).optional == ""
+
+
+@pytest.mark.parametrize(("today", "over"), [(date(2012, 4, 15), False), (date(2012, 4, 16), True)])
+def test_a_document_is_valid_on_its_last_day(today: date, *, over: bool) -> None:
+    assert expired(parse_mrz(TD3), today) is over
+
+
+def test_a_document_without_a_whole_last_day_never_expires() -> None:
+    second = TD3[44:65] + "1204<<" + check_digit("1204<<") + TD3[72:87]
+    composite = check_digit(second[:10] + second[13:20] + second[21:43])
+    assert not expired(parse_mrz(TD3[:44] + second + composite), date(2030, 1, 1))
 
 
 @pytest.mark.parametrize("zone", ["", TD1[:-1], TD1.lower(), TD1.replace("ANNA", "ÁNNA")])

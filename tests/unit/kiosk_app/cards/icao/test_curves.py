@@ -58,6 +58,8 @@ def test_openssl_writes_the_same_names() -> None:
         b"",
         b"\x06\x01\x2a",
         b"\x30\x00",
+        b"\x30\x00\x30\x00",
+        b"\x02\x01\x0c\x05\x00",
         b"\x05\x00",
         b"\x30\x05\x01",
         _explicit(P256, order=P256.order - 2),
