@@ -1,25 +1,87 @@
-"""The city's databases through SQLAlchemy: only read, each query within a time limit."""
+"""The city's databases through SQLAlchemy: only read, each query within a time limit.
+
+Parameters reach a database only by binding. SQLite and PostgreSQL are tested; another database
+that SQLAlchemy speaks is read within the agenda's time limit, but keeps no limit of its own.
+"""
 
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote
+from uuid import UUID
 
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, Date, String, TextClause, bindparam, create_engine, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from kiosk_app.gateway.errors import CannotServe
 
 MAX_ROWS: Final = 500
 """A query that gives more rows for one person is refused."""
-_POOL: Final = 16
+_MAX_CELL: Final = 1 << 20
+"""SQLite refuses to make a value of more bytes."""
+_POOL: Final = 32
+_WAIT_FOR_CONNECTION: Final = 2
 _OPCODES_BETWEEN_LOOKS: Final = 1000
+_LIMIT_IN_FORCE: Final = "statement_timeout"
+_OF_THE_QUERY: Final = "42"
+"""The class of SQLSTATEs whose sentences name tables and columns, never values."""
 
 
 class DatabaseProblem(CannotServe):
     """A database did not answer a query; one sentence without parameters or values."""
+
+
+class DatabaseTooSlow(DatabaseProblem):
+    """A query was stopped at its time limit."""
+
+
+class DatabaseUnreachable(DatabaseProblem):
+    """No connection to the database can be had."""
+
+
+class Reading:
+    """One connection, for the queries of one question."""
+
+    def __init__(self, connection: Connection, deadline: float) -> None:
+        self._connection = connection
+        self._deadline = deadline
+
+    def rows(self, sql: str, parameters: Mapping[str, object]) -> list[dict[str, object]]:
+        """The rows of one query by column name.
+
+        Raises:
+            DatabaseProblem: a broken query, too slow, or too many rows.
+        """
+        _, rows = self.run(sql, parameters)
+        if len(rows) > MAX_ROWS:
+            raise DatabaseProblem(f"the query gave more than {MAX_ROWS} rows")
+        return rows
+
+    def run(
+        self, sql: str, parameters: Mapping[str, object]
+    ) -> tuple[set[str], list[dict[str, object]]]:
+        """The columns of one query, and its rows up to one more than allowed.
+
+        Raises:
+            DatabaseProblem: a broken query, or too slow.
+        """
+        if time.monotonic() > self._deadline:
+            raise DatabaseTooSlow("the queries took too long")
+        dates = frozenset(name for name, value in parameters.items() if isinstance(value, date))
+        statement = _statement(sql, dates, self._connection.dialect.name)
+        with _translated():
+            found = self._connection.execute(statement, dict(parameters))
+            columns = list(found.keys())
+            return set(columns), [
+                dict(zip(columns, map(_value, row), strict=True))
+                for row in found.fetchmany(MAX_ROWS + 1)
+            ]
 
 
 class Database:
@@ -37,6 +99,27 @@ class Database:
         except (ArgumentError, ImportError) as error:
             raise DatabaseProblem("the database URL cannot be used") from error
 
+    @contextmanager
+    def reading(self, time_limit: float) -> Iterator[Reading]:
+        """One connection for some queries, `time_limit` seconds for all of them together.
+
+        Raises:
+            DatabaseUnreachable: none can be had.
+        """
+        with self._connected() as connection:
+            yield Reading(connection, _limit(connection, time_limit))
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        try:
+            connection = self._engine.connect()
+        except PoolTimeout as error:
+            raise DatabaseUnreachable("the query failed: all connections are in use") from error
+        except SQLAlchemyError as error:
+            raise DatabaseUnreachable(_sentence(error)) from error
+        with connection:
+            yield connection
+
     def rows(
         self, sql: str, parameters: Mapping[str, object], time_limit: float
     ) -> list[dict[str, object]]:
@@ -45,10 +128,8 @@ class Database:
         Raises:
             DatabaseProblem: no connection, a broken query, too slow, or too many rows.
         """
-        _, rows = self._run(sql, parameters, time_limit)
-        if len(rows) > MAX_ROWS:
-            raise DatabaseProblem(f"the query gave more than {MAX_ROWS} rows")
-        return rows
+        with self.reading(time_limit) as reading:
+            return reading.rows(sql, parameters)
 
     def columns(self, sql: str, parameters: Mapping[str, object], time_limit: float) -> set[str]:
         """The columns one query gives; it is run.
@@ -56,53 +137,100 @@ class Database:
         Raises:
             DatabaseProblem: no connection, a broken query, or too slow.
         """
-        columns, _ = self._run(sql, parameters, time_limit)
-        return columns
-
-    def _run(
-        self, sql: str, parameters: Mapping[str, object], time_limit: float
-    ) -> tuple[set[str], list[dict[str, object]]]:
-        try:
-            with self._engine.connect() as connection:
-                _limit(connection, time_limit)
-                found = connection.execute(text(sql), dict(parameters)).mappings()
-                return set(found.keys()), [dict(row) for row in found.fetchmany(MAX_ROWS + 1)]
-        except SQLAlchemyError as error:
-            cause = getattr(error, "orig", None) or error
-            raise DatabaseProblem(f"the query failed: {_kind(cause)}") from error
+        with self.reading(time_limit) as reading:
+            columns, _ = reading.run(sql, parameters)
+            return columns
 
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
 
 
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise _problem(error) from error
+
+
+def _problem(error: SQLAlchemyError) -> DatabaseProblem:
+    cause = getattr(error, "orig", None) or error
+    if type(cause).__name__ == "QueryCanceled" or str(cause) == "interrupted":
+        return DatabaseTooSlow("the query took too long")
+    return DatabaseProblem(_sentence(error))
+
+
+def _sentence(error: SQLAlchemyError) -> str:
+    cause = getattr(error, "orig", None) or error
+    return f"the query failed: {_kind(cause)}"
+
+
 def _kind(cause: BaseException) -> str:
     # SQLite's sentences name tables and columns, never values; other drivers' may quote rows.
     if isinstance(cause, sqlite3.Error):
         return str(cause)
+    diagnosis = getattr(cause, "diag", None)
+    if diagnosis is not None and str(getattr(cause, "sqlstate", "")).startswith(_OF_THE_QUERY):
+        return str(diagnosis.message_primary)
     return type(cause).__name__
 
 
+@lru_cache(maxsize=1024)
+def _statement(sql: str, dates: frozenset[str], dialect: str) -> TextClause:
+    """The statement, parsed once; days are bound as dates and all else as text."""
+    if dialect == "postgresql":
+        # The driver fetches a whole result: the server must not send more than we look at.
+        sql = f"SELECT * FROM ({sql}\n) AS of_agenda LIMIT {MAX_ROWS + 1}"  # noqa: S608 - no value is in it
+    statement = text(sql)
+    return statement.bindparams(
+        *(
+            bindparam(name, type_=Date() if name in dates else String())
+            for name in statement.compile().params
+        )
+    )
+
+
+def _value(value: object) -> object:
+    return str(value) if isinstance(value, UUID) else value
+
+
 def _options(url: URL) -> dict[str, Any]:
-    options: dict[str, Any] = {"pool_size": _POOL, "max_overflow": _POOL, "pool_timeout": 2}
-    if url.get_backend_name() != "sqlite":
-        return options | {"pool_pre_ping": True}
-    path = url.database or ""
+    options: dict[str, Any] = {
+        "pool_size": _POOL,
+        "max_overflow": 0,
+        "pool_timeout": _WAIT_FOR_CONNECTION,
+        "isolation_level": "AUTOCOMMIT",
+    }
+    if url.get_backend_name() == "sqlite":
+        path = url.database or ""
+        return options | {"creator": lambda: _open_sqlite(path)}
+    if url.get_backend_name() == "postgresql":
+        settings = "-c default_transaction_read_only=on"
+        options["connect_args"] = {"options": settings, "connect_timeout": _WAIT_FOR_CONNECTION}
+    return options | {"pool_pre_ping": True}
+
+
+def _open_sqlite(path: str) -> sqlite3.Connection:
     # Read-only by the database itself: no declaration, however wrong, can write; and a file that
     # is not there is not made.
-    return options | {
-        "creator": lambda: sqlite3.connect(
-            f"file:{quote(path)}?mode=ro", uri=True, timeout=1.0, check_same_thread=False
-        )
-    }
+    connection = sqlite3.connect(
+        f"file:{quote(path)}?mode=ro", uri=True, timeout=1.0, check_same_thread=False
+    )
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_CELL)
+    return connection
 
 
-def _limit(connection: Connection, seconds: float) -> None:
+def _limit(connection: Connection, seconds: float) -> float:
+    """Have the database stop by itself; gives the deadline on the monotonic clock."""
+    deadline = time.monotonic() + seconds
     if connection.dialect.name == "postgresql":
-        connection.execute(text(f"SET LOCAL statement_timeout = {int(seconds * 1000)}"))
-        connection.execute(text("SET TRANSACTION READ ONLY"))
-        return
+        milliseconds = max(1, int(seconds * 1000))
+        if connection.info.get(_LIMIT_IN_FORCE) != milliseconds:
+            connection.execute(text(f"SET statement_timeout = {milliseconds}"))
+            connection.info[_LIMIT_IN_FORCE] = milliseconds
+        return deadline
     driver: Any = connection.connection.driver_connection
     if isinstance(driver, sqlite3.Connection):
-        deadline = time.monotonic() + seconds
         driver.set_progress_handler(lambda: time.monotonic() > deadline, _OPCODES_BETWEEN_LOOKS)
+    return deadline

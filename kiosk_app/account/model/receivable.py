@@ -1,6 +1,7 @@
 """Sums the person owes or has paid; it builds no payment code."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -80,11 +81,10 @@ class Receivable:
         parts = [part.amount for part in self.instalments]
         if parts and sum(parts) != self.amount:
             raise ValueError("the instalments of a receivable make up its amount")
-        dates = [part.due for part in self.instalments]
-        if dates != sorted(dates):
-            raise ValueError("the instalments of a receivable are in the order of their dates")
+        _require_order((part.due for part in self.instalments), "instalments")
+        _require_order((part.paid_on for part in self.payments), "payments")
         received = sum(part.amount for part in self.payments)
-        if received > self.amount or (received == self.amount and not self.paid):
+        if received >= self.amount and not self.paid:
             raise ValueError("the payments of an open receivable are less than its amount")
 
     @property
@@ -104,6 +104,17 @@ class Receivable:
         """What is to be paid next, in CZK: the first open instalment, or all that remains."""
         parts = (part.amount for part in self.instalments if part.paid_on is None)
         return min(next(parts, self.outstanding), self.outstanding)
+
+    @property
+    def next_due(self) -> date:
+        """When `next_amount` is due: the first open instalment's day, or the receivable's."""
+        return next((part.due for part in self.instalments if part.paid_on is None), self.due)
+
+
+def _require_order(days: Iterable[date], what: str) -> None:
+    in_row = list(days)
+    if in_row != sorted(in_row):
+        raise ValueError(f"the {what} of a receivable are in the order of their dates")
 
 
 def _require_amount(amount: Decimal, what: str) -> None:

@@ -12,6 +12,7 @@ class TodoKind(StrEnum):
 
     PAY = "pay"
     SUPPLY = "supply"
+    ANSWER = "answer"
     RENEW = "renew"
     READ = "read"
 

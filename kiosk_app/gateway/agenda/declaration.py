@@ -1,4 +1,4 @@
-"""One agenda as the city's programmer declares it in YAML; it parses, and runs no query.
+"""One agenda as the city's programmer declares it in YAML; it parses, and asks nobody.
 
     agenda: waste-fee
     name: {cs: Poplatek za odpad, en: Waste fee}
@@ -9,28 +9,34 @@
         fields: {id: charge_id, title: {cs: "=Poplatek", en: "=Fee"}, …}
 
 A field is a column's name, or a constant behind `=`. Queries know `:person`, `:today` and, sixty
-days later, `:soon`.
+days later, `:soon`. With `rest:` beside `gives:` the agenda is asked over HTTPS instead; a field is
+then a JSON pointer (RFC 6901) into one item of the answer. docs/integration.md has all of it.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-import yaml
-
 from kiosk_app.account.model import LocalizedText
-from kiosk_app.gateway.agenda.items import ItemKind, known_fields, required_fields
-from kiosk_app.gateway.errors import CannotServe
+from kiosk_app.gateway.agenda.json_pointer import PointerError, check_pointer
+from kiosk_app.gateway.agenda.kinds import ItemKind, known_fields, required_fields
+from kiosk_app.gateway.agenda.node import DeclarationError, Node
+from kiosk_app.gateway.agenda.rest_source import RestSource, rest_source
+from kiosk_app.gateway.agenda.sql_text import SqlRefused, checked_sql
 
+CITY: Final = "city"
+"""The database that an agenda is read from when it names none."""
+CONSTANT: Final = "="
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
-_MAX_FILE: Final = 1 << 16
+# The gateway's own to-dos begin so.
+_TAKEN: Final = frozenset({"pay", "read", "answer", "renew"})
 _MAX_TIME_LIMIT_MS: Final = 10_000
-_AGENDA_KEYS: Final = frozenset({"agenda", "name", "time_limit_ms", "gives"})
-_PERSONS_KEYS: Final = frozenset({"persons", "time_limit_ms"})
-
-
-class DeclarationError(CannotServe):
-    """A declaration cannot be used; one sentence with the file and the place in it."""
+_AGENDA_KEYS: Final = frozenset({"agenda", "name", "time_limit_ms", "database", "rest", "gives"})
+_PERSON: Final = frozenset({"person"})
+_PARAMETERS: Final = _PERSON | {"today", "soon"}
+_SUBJECT: Final = frozenset({"subject"})
+_DOCUMENT: Final = frozenset({"issuing_state", "document_number"})
 
 
 @dataclass(frozen=True)
@@ -43,120 +49,203 @@ class Query:
 
 
 @dataclass(frozen=True)
-class AgendaDeclaration:
-    """One agenda: its id, its name for people, its time limit in seconds, and its queries."""
+class SqlSource:
+    """The database an agenda is read from, by its name in the configuration, and the queries."""
 
-    id: str
-    name: LocalizedText
-    time_limit: float
+    database: str
     queries: tuple[Query, ...]
 
 
 @dataclass(frozen=True)
+class Listing:
+    """One request and where each field comes from: a JSON pointer, or a constant with `=`.
+
+    `path` is below the source's URL and has `{person}`; `items` points at the list of items.
+    """
+
+    kind: ItemKind
+    path: str
+    items: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True)
+class HttpSource:
+    """The service an agenda is asked over HTTPS, and the requests."""
+
+    service: RestSource
+    listings: tuple[Listing, ...]
+
+
+@dataclass(frozen=True)
+class AgendaDeclaration:
+    """One agenda: its id, its name for people, its time limit in seconds, and whom it asks."""
+
+    id: str
+    name: LocalizedText
+    time_limit: float
+    source: SqlSource | HttpSource
+
+    @property
+    def kinds(self) -> frozenset[ItemKind]:
+        """What it gives."""
+        source = self.source
+        asked = source.queries if isinstance(source, SqlSource) else source.listings
+        return frozenset(each.kind for each in asked)
+
+
+@dataclass(frozen=True)
 class PersonsDeclaration:
-    """The register's query that finds a document's person, and its time limit in seconds."""
+    """The register's query that finds a document's person, and its time limit in seconds.
+
+    `openid_sql` finds the person of a subject of the city's OpenID provider, if it is declared.
+    """
 
     sql: str
     time_limit: float
+    database: str = CITY
+    openid_sql: str | None = None
 
 
-def parse_declaration(data: bytes, file: str) -> AgendaDeclaration | PersonsDeclaration:
+@dataclass(frozen=True)
+class MandatesDeclaration:
+    """The query that tells for whom else a person may act, and its time limit in seconds."""
+
+    sql: str
+    time_limit: float
+    database: str = CITY
+
+
+Declaration = AgendaDeclaration | PersonsDeclaration | MandatesDeclaration
+
+
+def parse_declaration(data: bytes, file: str) -> Declaration:
     """The declaration in one YAML file.
 
     Raises:
         DeclarationError: with the file and the place.
     """
-    raw = _mapping(_load(data, file), file)
-    if "persons" in raw:
-        return _persons(raw, file)
-    _refuse_unknown(raw, _AGENDA_KEYS, file)
-    agenda = _text(raw, "agenda", file)
-    if _NAME.fullmatch(agenda) is None:
-        raise DeclarationError(
-            f"{file}: agenda: is not a name of small letters, digits and hyphens"
-        )
-    gives = _mapping(raw.get("gives"), f"{file}: gives")
+    root = Node.of_file(data, file)
+    if "persons" in root:
+        return _persons(root)
+    if "mandates" in root:
+        return _mandates(root)
+    root.only(_AGENDA_KEYS)
+    agenda = root.text("agenda")
+    if _NAME.fullmatch(agenda) is None or agenda in _TAKEN:
+        raise root.error("agenda: is not a name of small letters, digits and hyphens")
     return AgendaDeclaration(
-        id=agenda,
-        name=_name(raw.get("name"), f"{file}: name"),
-        time_limit=_time_limit(raw, file),
-        queries=tuple(
-            _query(kind, query, f"{file}: gives.{kind}") for kind, query in gives.items()
-        ),
+        id=agenda, name=_name(root.node("name")), time_limit=_time_limit(root), source=_source(root)
     )
 
 
-def _load(data: bytes, file: str) -> object:
-    if len(data) > _MAX_FILE:
-        raise DeclarationError(f"{file}: is longer than {_MAX_FILE} bytes")
+def _persons(root: Node) -> PersonsDeclaration:
+    root.only(frozenset({"persons", "persons_openid", "time_limit_ms", "database"}))
+    by_openid = _only_sql(root, "persons_openid", _SUBJECT) if "persons_openid" in root else None
+    by_document = _only_sql(root, "persons", _DOCUMENT)
+    return PersonsDeclaration(by_document, _time_limit(root), _database(root), by_openid)
+
+
+def _mandates(root: Node) -> MandatesDeclaration:
+    root.only(frozenset({"mandates", "time_limit_ms", "database"}))
+    sql = _only_sql(root, "mandates", _PERSON)
+    return MandatesDeclaration(sql, _time_limit(root), _database(root))
+
+
+def _only_sql(root: Node, key: str, parameters: frozenset[str]) -> str:
+    node = root.node(key)
+    node.only(frozenset({"sql"}))
+    return _sql(node, parameters, parameters)
+
+
+def _source(root: Node) -> SqlSource | HttpSource:
+    gives = root.node("gives")
+    for kind in gives.names:
+        if kind not in set(ItemKind):
+            raise gives.error_at(kind, f"is none of {', '.join(ItemKind)}")
+    kinds = [ItemKind(kind) for kind in gives.names]
+    if "rest" not in root:
+        return SqlSource(_database(root), tuple(_query(kind, gives.node(kind)) for kind in kinds))
+    if "database" in root:
+        raise root.error("database: an agenda with rest has none")
+    service = rest_source(root.node("rest"))
+    return HttpSource(service, tuple(_listing(kind, gives.node(kind)) for kind in kinds))
+
+
+def _query(kind: ItemKind, node: Node) -> Query:
+    node.only(frozenset({"sql", "fields"}))
+    fields = _fields(kind, node.node("fields"), lambda _source: None)
+    return Query(kind, _sql(node, _PARAMETERS, _PERSON), fields)
+
+
+def _sql(node: Node, known: frozenset[str], needed: frozenset[str]) -> str:
     try:
-        # Not libyaml's loader: a file nested deep enough would end the process.
-        return yaml.safe_load(data)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise DeclarationError(f"{file}: is not YAML{_line_of(error)}") from error
+        return checked_sql(node.text("sql"), known, needed)
+    except SqlRefused as refused:
+        raise node.error(f"sql: {refused}") from refused
 
 
-def _line_of(error: Exception) -> str:
-    mark = getattr(error, "problem_mark", None)
-    return "" if mark is None else f" (line {mark.line + 1})"
+def _listing(kind: ItemKind, node: Node) -> Listing:
+    node.only(frozenset({"path", "items", "fields"}))
+    path, items = node.text("path"), node.text("items") if "items" in node else ""
+    if path.count("{person}") != 1 or re.search(r"[{}\s#]", path.replace("{person}", "")):
+        raise node.error("path: is not a path with one {person} in it")
+    if not path.startswith("/") or path.startswith("//") or ".." in path:
+        raise node.error("path: does not begin with one slash, or leads upwards")
+    try:
+        check_pointer(items)
+    except PointerError as error:
+        raise node.error(f"items: {error}") from error
+    return Listing(kind, path, items, _fields(kind, node.node("fields"), check_pointer))
 
 
-def _persons(raw: dict[str, object], file: str) -> PersonsDeclaration:
-    _refuse_unknown(raw, _PERSONS_KEYS, file)
-    query = _mapping(raw["persons"], f"{file}: persons")
-    _refuse_unknown(query, frozenset({"sql"}), f"{file}: persons")
-    return PersonsDeclaration(_text(query, "sql", f"{file}: persons"), _time_limit(raw, file))
+def _fields(kind: ItemKind, node: Node, check: Callable[[str], None]) -> dict[str, str]:
+    fields = _flat(node)
+    for name in sorted(fields.keys() - known_fields(kind)):
+        raise node.error(f"{name}: is not known here")
+    for name in sorted(required_fields(kind) - fields.keys()):
+        raise node.error_at(name, "is missing")
+    for name, source in fields.items():
+        if not source.startswith(CONSTANT):
+            try:
+                check(source)
+            except PointerError as error:
+                raise node.error(f"{name}: {error}") from error
+    return fields
 
 
-def _query(kind: str, raw: object, place: str) -> Query:
-    if kind not in set(ItemKind):
-        raise DeclarationError(f"{place}: is none of {', '.join(ItemKind)}")
-    query = _mapping(raw, place)
-    _refuse_unknown(query, frozenset({"sql", "fields"}), place)
-    fields = _flatten(_mapping(query.get("fields"), f"{place}.fields"), f"{place}.fields")
-    _refuse_unknown(dict.fromkeys(fields), known_fields(ItemKind(kind)), f"{place}.fields")
-    for name in sorted(required_fields(ItemKind(kind)) - fields.keys()):
-        raise DeclarationError(f"{place}.fields.{name}: is missing")
-    return Query(ItemKind(kind), _text(query, "sql", place), fields)
-
-
-def _flatten(raw: dict[str, object], place: str) -> dict[str, str]:
+def _flat(node: Node) -> dict[str, str]:
     flat: dict[str, str] = {}
-    for name, value in raw.items():
-        if isinstance(value, dict):
-            inner = _flatten(_mapping(value, f"{place}.{name}"), f"{place}.{name}")
-            flat |= {f"{name}.{part}": source for part, source in inner.items()}
+    for name in node.names:
+        if node.is_node(name):
+            flat |= {f"{name}.{part}": value for part, value in _flat(node.node(name)).items()}
         else:
-            flat[name] = _text(raw, name, place)
+            flat[name] = node.text(name)
     return flat
 
 
-def _mapping(raw: object, place: str) -> dict[str, object]:
-    if not isinstance(raw, dict) or not raw or not all(isinstance(key, str) for key in raw):
-        raise DeclarationError(f"{place}: is not a mapping of names")
-    return raw
+def _name(node: Node) -> LocalizedText:
+    node.only(frozenset({"cs", "en"}))
+    return LocalizedText(node.text("cs"), node.text("en"))
 
 
-def _refuse_unknown(raw: dict[str, object], known: frozenset[str], place: str) -> None:
-    for name in sorted(raw.keys() - known):
-        raise DeclarationError(f"{place}: {name}: is not known here")
+def _time_limit(root: Node) -> float:
+    return root.number("time_limit_ms", _MAX_TIME_LIMIT_MS) / 1000
 
 
-def _text(raw: dict[str, object], name: str, place: str) -> str:
-    value = raw.get(name)
-    if not isinstance(value, str) or not value.strip():
-        raise DeclarationError(f"{place}: {name}: is not a text")
-    return value
+def _database(root: Node) -> str:
+    return root.text("database") if "database" in root else CITY
 
 
-def _name(raw: object, place: str) -> LocalizedText:
-    texts = _mapping(raw, place)
-    _refuse_unknown(texts, frozenset({"cs", "en"}), place)
-    return LocalizedText(_text(texts, "cs", place), _text(texts, "en", place))
-
-
-def _time_limit(raw: dict[str, object], file: str) -> float:
-    value = raw.get("time_limit_ms")
-    if not isinstance(value, int) or not 0 < value <= _MAX_TIME_LIMIT_MS:
-        raise DeclarationError(f"{file}: time_limit_ms: is not 1 to {_MAX_TIME_LIMIT_MS}")
-    return value / 1000
+__all__ = [
+    "AgendaDeclaration",
+    "Declaration",
+    "DeclarationError",
+    "HttpSource",
+    "Listing",
+    "MandatesDeclaration",
+    "PersonsDeclaration",
+    "Query",
+    "SqlSource",
+    "parse_declaration",
+]

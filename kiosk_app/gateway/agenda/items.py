@@ -1,132 +1,80 @@
-"""Rows of a database as items of the account; a department's data is checked like a stranger's.
+"""Rows of a department as items of the account, checked like a stranger's data. Pure.
 
-Pure: it gets values by field name and builds the model's items, or says which field is wrong.
+It gets values by field name and builds the model's items, or says which field is wrong.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
-from enum import StrEnum
+from dataclasses import MISSING, fields
+from datetime import datetime
+from decimal import Decimal
 from functools import cache
-from types import UnionType
-from typing import Final, TypeVar, get_args, get_type_hints
+from itertools import chain
+from typing import Final, TypeVar
 
 from kiosk_app.account.codec import AccountFormatError, decode_item
 from kiosk_app.account.model import (
+    Appointment,
     Case,
-    CaseStep,
     Contract,
     Document,
-    LocalizedText,
     Message,
     Receivable,
     ReceivableState,
     Todo,
 )
-from kiosk_app.gateway.errors import CannotServe
+from kiosk_app.gateway.agenda.kinds import (
+    MODELS,
+    PARENTS,
+    AgendaBroken,
+    AgendaItems,
+    ItemKind,
+    Parent,
+    leaves,
+)
+from kiosk_app.gateway.agenda.values import is_amount, json_value
 
 T = TypeVar("T")
 RawItem = dict[str, object]
 Row = Mapping[str, object]
 """The values of one row by the model's field names; texts in two languages as `title.cs`."""
 
-
-class ItemKind(StrEnum):
-    """What a query gives."""
-
-    TODOS = "todos"
-    CASES = "cases"
-    STEPS = "steps"
-    RECEIVABLES = "receivables"
-    CONTRACTS = "contracts"
-    DOCUMENTS = "documents"
-    MESSAGES = "messages"
+MAX_ROWS: Final = 300
+"""An agenda that gives more rows of one kind for one person is refused."""
+MAX_TEXT: Final = 1 << 16
+"""An agenda that gives more characters for one person is refused."""
+_IDS: Final = frozenset({"id", "receivable_id", "case_id"})
+_DATE_OF_PART: Final = {ItemKind.INSTALMENTS: "due", ItemKind.PAYMENTS: "paid_on"}
 
 
-class AgendaBroken(CannotServe):
-    """An agenda's rows are no items; one sentence with the place, never with a value."""
-
-
-@dataclass(frozen=True)
-class AgendaItems:
-    """What one agenda knows about one person."""
-
-    todos: tuple[Todo, ...] = ()
-    cases: tuple[Case, ...] = ()
-    receivables: tuple[Receivable, ...] = ()
-    contracts: tuple[Contract, ...] = ()
-    documents: tuple[Document, ...] = ()
-    messages: tuple[Message, ...] = ()
-
-
-_MODELS: Final[Mapping[ItemKind, type]] = {
-    ItemKind.TODOS: Todo,
-    ItemKind.CASES: Case,
-    ItemKind.STEPS: CaseStep,
-    ItemKind.RECEIVABLES: Receivable,
-    ItemKind.CONTRACTS: Contract,
-    ItemKind.DOCUMENTS: Document,
-    ItemKind.MESSAGES: Message,
-}
-# What the gateway works out by itself and no query gives.
-_DERIVED: Final = frozenset(
-    {"overdue", "steps", "state", "instalments", "payments", "clerk", "direction"}
-)
-_OF_CASE: Final = "case_id"
-_CENT: Final = Decimal("0.01")
-
-
-def _leaves(kind: ItemKind) -> dict[str, object]:
-    """The fields a query of that kind can give, with their types."""
-    hints = get_type_hints(_MODELS[kind])
-    leaves: dict[str, object] = {}
-    for name, hint in hints.items():
-        if hint is LocalizedText:
-            leaves |= {f"{name}.cs": str, f"{name}.en": str}
-        elif name not in _DERIVED or kind is ItemKind.STEPS:
-            leaves[name] = hint
-    return leaves | ({_OF_CASE: str} if kind is ItemKind.STEPS else {})
-
-
-_LEAVES: Final = {kind: _leaves(kind) for kind in ItemKind}
-
-
-def known_fields(kind: ItemKind) -> frozenset[str]:
-    """The fields a query of that kind may give."""
-    return frozenset(_LEAVES[kind])
-
-
-def required_fields(kind: ItemKind) -> frozenset[str]:
-    """The fields a query of that kind must give."""
-    optional = _defaults(kind).keys()
-    leaves = _LEAVES[kind].items()
-    return frozenset(n for n, hint in leaves if not isinstance(hint, UnionType)) - optional
-
-
-@cache
-def _defaults(kind: ItemKind) -> RawItem:
-    """What a field is that no row gives, as the codec reads it; most fields have none."""
-    given = {f.name: f.default for f in fields(_MODELS[kind]) if f.default is not MISSING}
-    by_factory = {"instalments", "payments"}
-    return {n: ([] if n in by_factory else value) for n, value in given.items()}
-
-
-def items_of(agenda: str, rows: Mapping[ItemKind, Sequence[Row]], today: date) -> AgendaItems:
-    """The items in an agenda's rows; their ids get the agenda's before them.
+def items_of(agenda: str, rows: Mapping[ItemKind, Sequence[Row]], now: datetime) -> AgendaItems:
+    """The items in an agenda's rows as of that local time; their ids get the agenda's before them.
 
     Raises:
         AgendaBroken: a row is no item; the sentence names agenda, kind and field.
     """
-    reader = _Reader(agenda, rows, today)
+    size = _size(agenda, rows)
+    reader = _Reader(agenda, rows, now)
     return AgendaItems(
         todos=reader.items(ItemKind.TODOS, Todo, _with_overdue),
-        cases=reader.items(ItemKind.CASES, Case, reader.with_steps),
+        cases=reader.items(ItemKind.CASES, Case),
         receivables=reader.items(ItemKind.RECEIVABLES, Receivable, _with_state),
         contracts=reader.items(ItemKind.CONTRACTS, Contract),
         documents=reader.items(ItemKind.DOCUMENTS, Document),
         messages=reader.items(ItemKind.MESSAGES, Message),
+        appointments=reader.items(ItemKind.APPOINTMENTS, Appointment),
+        size=size,
     )
+
+
+def _size(agenda: str, rows: Mapping[ItemKind, Sequence[Row]]) -> int:
+    for kind, of_kind in rows.items():
+        if len(of_kind) > MAX_ROWS:
+            raise AgendaBroken(f"agenda {agenda}, {kind}: more than {MAX_ROWS} rows for one person")
+    values = chain.from_iterable(row.values() for row in chain.from_iterable(rows.values()))
+    size = sum(len(value) for value in values if isinstance(value, str))
+    if size > MAX_TEXT:
+        raise AgendaBroken(f"agenda {agenda}: more than {MAX_TEXT} characters for one person")
+    return size
 
 
 _Complete = Callable[[RawItem, str], RawItem]
@@ -141,9 +89,27 @@ def _with_overdue(raw: RawItem, today: str) -> RawItem:
 
 
 def _with_state(raw: RawItem, today: str) -> RawItem:
-    if raw.get("paid_on") is not None:
-        return raw | {"state": ReceivableState.PAID}
-    return raw | {"state": ReceivableState.OVERDUE if _late(raw, today) else ReceivableState.OPEN}
+    paid_on = raw.get("paid_on") or _paid_by_payments(raw)
+    if paid_on is not None:
+        return raw | {"state": ReceivableState.PAID, "paid_on": paid_on}
+    parts = [part for part in _parts(raw, "instalments") if part.get("paid_on") is None]
+    late = _late(raw, today) or any(_late(part, today) for part in parts)
+    return raw | {"state": ReceivableState.OVERDUE if late else ReceivableState.OPEN}
+
+
+def _paid_by_payments(raw: RawItem) -> object:
+    """The day of the last payment, where the payments make up the whole amount."""
+    payments = _parts(raw, "payments")
+    amounts = [raw.get("amount"), *(payment.get("amount") for payment in payments)]
+    if not payments or not all(map(is_amount, amounts)):
+        return None
+    whole, *received = (Decimal(str(amount)) for amount in amounts)
+    return payments[-1].get("paid_on") if sum(received) >= whole else None
+
+
+def _parts(raw: RawItem, member: str) -> list[RawItem]:
+    parts = raw.get(member)
+    return parts if isinstance(parts, list) else []
 
 
 def _late(raw: RawItem, today: str) -> bool:
@@ -151,72 +117,83 @@ def _late(raw: RawItem, today: str) -> bool:
     return isinstance(due, str) and due < today
 
 
-@dataclass(frozen=True)
 class _Reader:
-    agenda: str
-    rows: Mapping[ItemKind, Sequence[Row]]
-    today: date
+    def __init__(self, agenda: str, rows: Mapping[ItemKind, Sequence[Row]], now: datetime) -> None:
+        self._agenda = agenda
+        self._rows = rows
+        self._now = now
+        self._parts = {kind: self._by_parent(kind, parent) for kind, parent in PARENTS.items()}
 
     def items(
         self, kind: ItemKind, model: type[T], complete: _Complete = _as_it_is
     ) -> tuple[T, ...]:
-        rows = self.rows.get(kind, ())
-        raws = [complete(self.raw(kind, row), self.today.isoformat()) for row in rows]
-        ids = [raw.get("id") for raw in raws]
+        today = self._now.date().isoformat()
+        raws = [complete(self._with_parts(kind, raw), today) for raw in self._raws(kind)]
+        ids = [str(raw.get("id")) for raw in raws]
         if len(set(ids)) != len(ids):
-            raise AgendaBroken(f"agenda {self.agenda}, {kind}: two rows have the same id")
+            raise AgendaBroken(f"agenda {self._agenda}, {kind}: two rows have the same id")
         return tuple(self._decoded(model, raw, kind, index) for index, raw in enumerate(raws))
 
-    def with_steps(self, raw: RawItem, _today: str) -> RawItem:
-        steps = [self.raw(ItemKind.STEPS, row) for row in self.rows.get(ItemKind.STEPS, ())]
-        return raw | {"steps": [step for step in steps if step[_OF_CASE] == raw["id"]]}
+    def _by_parent(self, kind: ItemKind, parent: Parent) -> dict[object, list[RawItem]]:
+        parts: dict[object, list[RawItem]] = {}
+        for raw in self._raws(kind):
+            parts.setdefault(raw.get(parent.by), []).append(raw)
+        date = _DATE_OF_PART.get(kind)
+        if date is not None:
+            for of_parent in parts.values():
+                of_parent.sort(key=lambda raw: str(raw.get(date)))
+        return parts
 
-    def raw(self, kind: ItemKind, row: Row) -> RawItem:
-        raw: RawItem = dict(_defaults(kind))
-        for name, hint in _LEAVES[kind].items():
-            value = _plain(hint, row.get(name, raw.get(name)))
-            if name in _IDS and value is not None:
-                value = f"{self.agenda}:{value}"
-            whole, _, part = name.partition(".")
-            if part:
-                raw[whole] = _joined(raw.get(whole), part, value)
-            else:
-                raw[whole] = value
+    def _with_parts(self, kind: ItemKind, raw: RawItem) -> RawItem:
+        for of_part, parent in PARENTS.items():
+            if parent.kind is kind:
+                raw[parent.member] = self._parts[of_part].get(raw.get("id"), [])
         return raw
+
+    def _raws(self, kind: ItemKind) -> list[RawItem]:
+        return [self._raw(kind, row) for row in self._rows.get(kind, ())]
+
+    def _raw(self, kind: ItemKind, row: Row) -> RawItem:
+        raw: RawItem = dict(_defaults(kind))
+        for name, leaf in leaves(kind).items():
+            if name not in row:
+                continue
+            value = json_value(leaf.type, row[name], self._now)
+            if name in _IDS and isinstance(value, str):
+                value = self._id(value)
+            whole, _, part = name.partition(".")
+            raw[whole] = _joined(raw.get(whole), part, value) if part else value
+        if isinstance(raw.get("clerk"), dict):
+            raw["clerk"] = _clerk(raw["clerk"])
+        return raw
+
+    def _id(self, key: str) -> str:
+        """A key with its agenda before it; one that begins with `@` names the agenda itself."""
+        return key.removeprefix("@") if key.startswith("@") else f"{self._agenda}:{key}"
 
     def _decoded(self, model: type[T], raw: RawItem, kind: ItemKind, index: int) -> T:
         try:
-            return decode_item(model, raw, f"agenda {self.agenda}, {kind}[{index}]")
+            return decode_item(model, raw, f"agenda {self._agenda}, {kind}[{index}]")
         except AccountFormatError as error:
             raise AgendaBroken(str(error)) from error
 
 
-_IDS: Final = frozenset({"id", "receivable_id", _OF_CASE})
+@cache
+def _defaults(kind: ItemKind) -> RawItem:
+    """What a field is that no row gives, as the codec reads it; required ones have none."""
+    raw: RawItem = dict.fromkeys(name for name in leaves(kind) if "." not in name)
+    for item in fields(MODELS[kind]):
+        if item.default is not MISSING and item.default != ():
+            raw[item.name] = item.default
+    return raw
 
 
 def _joined(texts: object, language: str, value: object) -> RawItem:
     return (texts if isinstance(texts, dict) else {}) | {language: value}
 
 
-def _plain(hint: object, value: object) -> object:
-    """A database's value as the JSON value the codec knows; what does not fit stays as it is."""
-    if value is None:
+def _clerk(clerk: object) -> object:
+    """No clerk at all where no name is given."""
+    if isinstance(clerk, dict) and clerk.get("name") is None:
         return None
-    kinds = get_args(hint) or (hint,)
-    if Decimal in kinds:
-        return _amount(value)
-    if bool in kinds:
-        return bool(value) if value in (0, 1) else value
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, int) else value
-
-
-def _amount(value: object) -> object:
-    try:
-        exact = Decimal(str(value))
-        return str(exact.quantize(_CENT)) if exact == exact.quantize(_CENT) else value
-    except InvalidOperation:
-        return value
+    return {"telephone": None, "email": None} | clerk if isinstance(clerk, dict) else clerk

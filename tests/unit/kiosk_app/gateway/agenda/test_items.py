@@ -1,14 +1,28 @@
 """Rows become items; what is derived is derived from the city's day."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk_app.account.model import ReceivableState, StepState
-from kiosk_app.gateway.agenda.items import AgendaBroken, ItemKind, items_of
+from kiosk_app.account.model import (
+    Appointment,
+    Case,
+    Clerk,
+    Direction,
+    Instalment,
+    Message,
+    Payment,
+    Receivable,
+    ReceivableState,
+    StepState,
+)
+from kiosk_app.gateway.agenda.items import MAX_ROWS, MAX_TEXT, items_of
+from kiosk_app.gateway.agenda.kinds import AgendaBroken, ItemKind
 
 TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 9, tzinfo=ZoneInfo("Europe/Prague"))
 CHARGE: dict[str, object] = {
     "id": 17,
     "title.cs": "Poplatek",
@@ -24,8 +38,8 @@ CHARGE: dict[str, object] = {
 }
 
 
-def receivables(**changes: object) -> tuple[object, ...]:
-    return items_of("fee", {ItemKind.RECEIVABLES: [CHARGE | changes]}, TODAY).receivables
+def receivables(**changes: object) -> tuple[Receivable, ...]:
+    return items_of("fee", {ItemKind.RECEIVABLES: [CHARGE | changes]}, NOW).receivables
 
 
 @pytest.mark.parametrize(
@@ -41,13 +55,13 @@ def test_state_of_a_receivable_goes_by_the_day(
     due: object, paid_on: object, state: ReceivableState
 ) -> None:
     rows = {ItemKind.RECEIVABLES: [CHARGE | {"due": due, "paid_on": paid_on}]}
-    assert items_of("fee", rows, TODAY).receivables[0].state is state
+    assert items_of("fee", rows, NOW).receivables[0].state is state
 
 
 @pytest.mark.parametrize("amount", [850, 850.0, "850", "850.00", Decimal("850.000")])
 def test_amounts_of_all_databases_are_the_same(amount: object) -> None:
     rows = {ItemKind.RECEIVABLES: [CHARGE | {"amount": amount}]}
-    assert items_of("fee", rows, TODAY).receivables[0].amount == Decimal("850.00")
+    assert items_of("fee", rows, NOW).receivables[0].amount == Decimal("850.00")
 
 
 @pytest.mark.parametrize("amount", [850.005, "x", "NaN", "Infinity", -1, 0, None, b"850"])
@@ -58,13 +72,13 @@ def test_amount_that_is_no_sum_breaks_the_agenda(amount: object) -> None:
 
 def test_ids_carry_their_agenda() -> None:
     rows = {ItemKind.RECEIVABLES: [CHARGE]}
-    receivable = items_of("fee", rows, TODAY).receivables[0]
+    receivable = items_of("fee", rows, NOW).receivables[0]
     assert (receivable.id, receivable.variable_symbol) == ("fee:17", "9000017026")
 
 
 def test_two_rows_with_one_id_break_the_agenda() -> None:
     with pytest.raises(AgendaBroken, match="two rows have the same id"):
-        items_of("fee", {ItemKind.RECEIVABLES: [CHARGE, CHARGE]}, TODAY)
+        items_of("fee", {ItemKind.RECEIVABLES: [CHARGE, CHARGE]}, NOW)
 
 
 def test_sentence_of_a_broken_agenda_carries_no_value() -> None:
@@ -92,7 +106,7 @@ def test_steps_go_to_their_case() -> None:
         ItemKind.CASES: [case, case | {"id": "2"}],
         ItemKind.STEPS: [step, step | {"state": "current"}, step | {"case_id": "2"}],
     }
-    first, second = items_of("building", rows, TODAY).cases
+    first, second = items_of("building", rows, NOW).cases
     assert [item.state for item in first.steps] == [StepState.DONE, StepState.CURRENT]
     assert len(second.steps) == 1
     assert second.id == "building:2"
@@ -111,6 +125,186 @@ def test_todo_is_overdue_after_its_day() -> None:
             row | {"id": "3", "case_id": "9"},
         ]
     }
-    todos = items_of("building", rows, TODAY).todos
+    todos = items_of("building", rows, NOW).todos
     assert [todo.overdue for todo in todos] == [True, False, False]
     assert todos[2].case_id == "building:9"
+
+
+def _texts(*names: str) -> dict[str, object]:
+    return {f"{name}.{language}": "x" for name in names for language in ("cs", "en")}
+
+
+def part(amount: object, day: object, **more: object) -> dict[str, object]:
+    return {"receivable_id": 17, "amount": amount, "due": day, "paid_on": day} | more
+
+
+def with_parts(
+    instalments: list[dict[str, object]], payments: list[dict[str, object]], **changes: object
+) -> Receivable:
+    rows = {
+        ItemKind.RECEIVABLES: [CHARGE | changes],
+        ItemKind.INSTALMENTS: instalments,
+        ItemKind.PAYMENTS: payments,
+    }
+    return items_of("fee", rows, NOW).receivables[0]
+
+
+def test_instalments_and_payments_go_to_their_receivable_in_the_order_of_their_days() -> None:
+    receivable = with_parts(
+        [
+            part(500, date(2027, 1, 31), paid_on=None),
+            part("350.00", date(2026, 10, 31)),
+            part(9, TODAY, receivable_id="of another"),
+        ],
+        [part(350.0, date(2026, 10, 30))],
+        due=date(2027, 1, 31),
+    )
+    first, second = Decimal("350.00"), Decimal("500.00")
+    assert receivable.instalments == (
+        Instalment(date(2026, 10, 31), first, date(2026, 10, 31)),
+        Instalment(date(2027, 1, 31), second, None),
+    )
+    assert receivable.payments == (Payment(date(2026, 10, 30), first),)
+    assert receivable.state is ReceivableState.OPEN
+    assert (receivable.next_amount, receivable.next_due) == (second, date(2027, 1, 31))
+
+
+def test_instalment_that_is_late_makes_the_receivable_overdue() -> None:
+    late = [part(425, date(2026, 11, 1), paid_on=None), part(425, date(2027, 1, 1), paid_on=None)]
+    assert with_parts(late, [], due=date(2027, 1, 1)).state is ReceivableState.OVERDUE
+
+
+@pytest.mark.parametrize("last", [500, 600])
+def test_payments_that_make_up_the_sum_or_more_have_paid_it(last: int) -> None:
+    receivable = with_parts([], [part(last, date(2026, 11, 20)), part(350, date(2026, 11, 2))])
+    assert (receivable.paid, receivable.paid_on) == (True, date(2026, 11, 20))
+    assert receivable.outstanding == 0
+
+
+def test_payments_short_of_the_sum_leave_the_rest() -> None:
+    receivable = with_parts([], [part(350, date(2026, 11, 2))])
+    assert receivable.outstanding == Decimal("500.00")
+
+
+@pytest.mark.parametrize("broken", ["x", None])
+def test_payment_that_is_no_sum_breaks_the_agenda(broken: object) -> None:
+    with pytest.raises(AgendaBroken, match=r"receivables\[0\]"):
+        with_parts([], [part(broken, TODAY)])
+
+
+def test_instalments_that_are_not_the_whole_break_the_agenda() -> None:
+    with pytest.raises(AgendaBroken, match="make up its amount"):
+        with_parts([part(1, TODAY)], [])
+
+
+CASE = _texts("title", "department", "desk") | {
+    "id": "1",
+    "reference_number": "1/2026",
+    "opened": TODAY,
+}
+
+
+def one_case(**more: object) -> Case:
+    rows = {ItemKind.CASES: [CASE | {name.replace("_", ".", 1): v for name, v in more.items()}]}
+    return items_of("building", rows, NOW).cases[0]
+
+
+def test_clerk_is_named_where_the_department_names_one() -> None:
+    assert one_case().clerk is None
+    assert one_case(clerk_name=None, clerk_email="x@y").clerk is None
+    assert one_case(clerk_name="VZOR").clerk == Clerk("VZOR", None, None)
+    clerk = one_case(clerk_name="VZOR", clerk_telephone="1", clerk_email="x@y").clerk
+    assert clerk == Clerk("VZOR", "1", "x@y")
+
+
+def test_clerk_whose_name_is_no_text_breaks_the_agenda() -> None:
+    with pytest.raises(AgendaBroken, match=r"clerk.name: is not a text"):
+        one_case(clerk_name=[1])
+
+
+MESSAGE = _texts("subject", "body", "department") | {"id": "1", "received": TODAY, "read": 1}
+
+
+def message(**more: object) -> Message:
+    return items_of("m", {ItemKind.MESSAGES: [MESSAGE | more]}, NOW).messages[0]
+
+
+def test_message_is_received_unless_it_says_otherwise() -> None:
+    assert message().direction is Direction.RECEIVED
+    sent = message(direction="sent", number=17, case_id="9")
+    assert (sent.direction, sent.number, sent.case_id) == (Direction.SENT, "17", "m:9")
+
+
+@pytest.mark.parametrize("may", [True, 1, "true"])
+def test_truths_of_all_databases_and_constants_are_the_same(may: object) -> None:
+    assert message(may_answer=may).may_answer
+
+
+@pytest.mark.parametrize("may", [2, "yes", 1.5, b"1"])
+def test_what_is_no_truth_breaks_the_agenda(may: object) -> None:
+    with pytest.raises(AgendaBroken, match=r"messages\[0\].may_answer: is not a truth value"):
+        message(may_answer=may)
+
+
+def appointment(starts: object, ends: object) -> Appointment:
+    row = _texts("title", "department", "place") | {"id": "1", "starts": starts, "ends": ends}
+    return items_of("a", {ItemKind.APPOINTMENTS: [row]}, NOW).appointments[0]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends"),
+    [
+        ("2026-07-01 09:00:00.000000", "2026-07-01 09:30"),
+        (datetime(2026, 7, 1, 9), datetime(2026, 7, 1, 9, 30)),  # noqa: DTZ001 - as databases give it
+        ("2026-07-01T07:00:00+00:00", datetime(2026, 7, 1, 7, 30, tzinfo=UTC)),
+    ],
+)
+def test_time_without_a_zone_is_one_of_the_city_as_of_that_day(
+    starts: object, ends: object
+) -> None:
+    found = appointment(starts, ends)
+    assert found.starts == datetime(2026, 7, 1, 7, tzinfo=UTC)
+    assert found.ends == datetime(2026, 7, 1, 7, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("starts", ["soon", 7, None])
+def test_what_is_no_time_breaks_the_agenda(starts: object) -> None:
+    with pytest.raises(AgendaBroken, match=r"appointments\[0\].starts"):
+        appointment(starts, "2026-07-01 09:30")
+
+
+@pytest.mark.parametrize("number", [17, Decimal(17), Decimal("17.00"), "17"])
+def test_numbers_that_are_keys_are_texts(number: object) -> None:
+    assert receivables(id=number)[0].id == "fee:17"
+
+
+@pytest.mark.parametrize("number", [1.5, Decimal("1.5"), Decimal("NaN"), None])
+def test_what_is_no_key_breaks_the_agenda(number: object) -> None:
+    with pytest.raises(AgendaBroken, match=r"receivables\[0\].id: is not a text"):
+        receivables(id=number)
+
+
+def test_field_that_no_row_gives_is_missed_by_its_name() -> None:
+    row = {name: value for name, value in CHARGE.items() if name != "due"}
+    with pytest.raises(AgendaBroken, match=r"receivables\[0\].due: is not a text"):
+        items_of("fee", {ItemKind.RECEIVABLES: [row]}, NOW)
+
+
+def test_flood_of_rows_breaks_the_agenda() -> None:
+    rows = [CHARGE | {"id": number} for number in range(MAX_ROWS + 1)]
+    with pytest.raises(AgendaBroken, match="more than 300 rows for one person"):
+        items_of("fee", {ItemKind.RECEIVABLES: rows}, NOW)
+
+
+def test_flood_of_texts_breaks_the_agenda() -> None:
+    rows = [CHARGE | {"id": number, "message": "x" * 4000} for number in range(17)]
+    with pytest.raises(AgendaBroken, match="more than 65536 characters for one person"):
+        items_of("fee", {ItemKind.RECEIVABLES: rows}, NOW)
+    few = items_of("fee", {ItemKind.RECEIVABLES: rows[:2]}, NOW)
+    assert 8000 < few.size < MAX_TEXT
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\x1b[2J", "a\u202eb", "\ud800", "x" * 4001])
+def test_text_that_could_deceive_breaks_the_agenda(text: str) -> None:
+    with pytest.raises(AgendaBroken, match=r"receivables\[0\].message"):
+        receivables(message=text)

@@ -1,0 +1,126 @@
+"""From a folder of declarations to the city's departments, each tried once; it serves nothing."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk_app.gateway.agenda.declaration import (
+    CITY,
+    AgendaDeclaration,
+    Declaration,
+    MandatesDeclaration,
+    PersonsDeclaration,
+    SqlSource,
+    parse_declaration,
+)
+from kiosk_app.gateway.agenda.node import DeclarationError
+from kiosk_app.gateway.agenda.rest import RestAgenda
+from kiosk_app.gateway.agenda.sql import SqlAgenda
+from kiosk_app.gateway.database import Database, DatabaseUnreachable
+from kiosk_app.gateway.gathering import AgendaPort, Gathering
+from kiosk_app.gateway.mandates import Mandates
+from kiosk_app.gateway.persons import Persons
+from kiosk_app.gateway.viewing import Viewing
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Declarations:
+    """Everything that one folder declares, the agendas in the order of their files."""
+
+    persons: PersonsDeclaration
+    mandates: MandatesDeclaration | None
+    agendas: tuple[AgendaDeclaration, ...]
+
+
+@dataclass(frozen=True)
+class Departments:
+    """Whom a document belongs to, and what may be seen of it."""
+
+    persons: Persons
+    viewing: Viewing
+    databases: Mapping[str, Database]
+
+    def close(self) -> None:
+        """Close all connections; nobody is waited for."""
+        self.viewing.gathering.close()
+        for database in self.databases.values():
+            database.close()
+
+
+def load_declarations(folder: Path) -> Declarations:
+    """All declarations in a folder.
+
+    Raises:
+        DeclarationError: with the file and the place.
+    """
+    try:
+        files = sorted(folder.glob("*.yaml"))
+        parsed = [parse_declaration(file.read_bytes(), file.name) for file in files]
+    except OSError as error:
+        raise DeclarationError(f"{folder}: cannot be read: {error.strerror}") from error
+    persons = [item for item in parsed if isinstance(item, PersonsDeclaration)]
+    mandates = [item for item in parsed if isinstance(item, MandatesDeclaration)]
+    agendas = tuple(item for item in parsed if isinstance(item, AgendaDeclaration))
+    if len(persons) != 1:
+        raise DeclarationError(f"{folder}: has {len(persons)} declarations of persons, not one")
+    if len(mandates) > 1:
+        raise DeclarationError(f"{folder}: has {len(mandates)} declarations of mandates")
+    if len({agenda.id for agenda in agendas}) != len(agendas):
+        raise DeclarationError(f"{folder}: two agendas have the same name")
+    return Declarations(persons[0], mandates[0] if mandates else None, agendas)
+
+
+def connect(folder: Path, urls: Mapping[str, str]) -> Departments:
+    """The departments that a folder declares, over the databases of those names and URLs.
+
+    Every query is tried once. An agenda whose own database is away at the moment does not keep
+    the others from being served; one whose query is wrong does.
+
+    Raises:
+        DeclarationError, DatabaseProblem, AgendaBroken: one sentence what is wrong.
+    """
+    declared = load_declarations(folder)
+    databases = {name: Database(url) for name, url in urls.items()}
+    for each in _all(declared):
+        _require_database(each, databases)
+    persons = Persons(databases[declared.persons.database], declared.persons)
+    persons.check()
+    of_mandates = CITY if declared.mandates is None else declared.mandates.database
+    mandates = Mandates(databases[of_mandates], declared.mandates)
+    mandates.check()
+    ports = [_port(agenda, databases, folder) for agenda in declared.agendas]
+    return Departments(persons, Viewing(mandates, Gathering(ports)), databases)
+
+
+def _all(declared: Declarations) -> tuple[Declaration, ...]:
+    mandates = () if declared.mandates is None else (declared.mandates,)
+    return (declared.persons, *mandates, *declared.agendas)
+
+
+def _require_database(declared: Declaration, databases: Mapping[str, Database]) -> None:
+    source = declared.source if isinstance(declared, AgendaDeclaration) else declared
+    if isinstance(source, SqlSource | PersonsDeclaration | MandatesDeclaration):
+        name = source.database
+        if name not in databases:
+            raise DeclarationError(f"database: {name}: is not in [databases] of the configuration")
+
+
+def _port(agenda: AgendaDeclaration, databases: Mapping[str, Database], folder: Path) -> AgendaPort:
+    source = agenda.source
+    if isinstance(source, SqlSource):
+        sql = SqlAgenda(databases[source.database], agenda, source)
+        _try(agenda, sql)
+        read = sql.read
+    else:
+        read = RestAgenda(agenda, source, folder).read
+    return AgendaPort(agenda.id, agenda.name, agenda.time_limit, agenda.kinds, read)
+
+
+def _try(agenda: AgendaDeclaration, reader: SqlAgenda) -> None:
+    try:
+        reader.check()
+    except DatabaseUnreachable as problem:
+        logger.warning("%s; agenda %s is tried again at each question.", problem, agenda.id)
