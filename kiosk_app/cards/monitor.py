@@ -19,7 +19,8 @@ __all__ = ["CardInserted", "CardMonitor", "CardRemoved", "ReaderMissing", "Reade
 
 _WAIT_SECONDS = 2.0
 _RETRY_SECONDS = 0.2
-_JOIN_SECONDS = 5.0
+_CANCELS = 100
+_CANCEL_SECONDS = 0.05
 _CALM_SECONDS = 0.05
 
 
@@ -85,11 +86,13 @@ class CardMonitor:
         self._thread.start()
 
     def stop(self) -> None:
-        """End the watch and wait for the thread."""
+        """End the watch and wait for the thread, five seconds at most."""
         self._stopping.set()
-        self._source.cancel()
-        if self._thread.is_alive():
-            self._thread.join(_JOIN_SECONDS)
+        for _ in range(_CANCELS):
+            self._source.cancel()  # lost when the thread is just about to wait: say it again
+            if not self._thread.is_alive():
+                return
+            self._thread.join(_CANCEL_SECONDS)
 
     def _run(self) -> None:
         said_missing = False

@@ -3,25 +3,34 @@
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from functools import cached_property
 
 import pytest
 
 from kiosk_app.cards import pcsc
 from kiosk_app.cards.causes import CardProblem
-from tests.fakes.card_reader import READER, READER_NAME, CardReader, shared_card_reader
+from tests.fakes.card_reader import READER_NAME, CardReader, shared_card_reader
 from tests.fakes.virtual_card.slot import Card, Slot
 
 PATIENCE = 15.0
 
 
-@dataclass
 class CardRig:
-    """The reader with its first slot, empty at first; a second slot on demand."""
+    """The reader with its two slots, which are empty at first."""
 
-    reader: CardReader
-    slot: Slot
-    _stack: ExitStack
+    def __init__(self, reader: CardReader, stack: ExitStack) -> None:
+        self.reader = reader
+        self._stack = stack
+
+    @cached_property
+    def slot(self) -> Slot:
+        """The first slot."""
+        return self._stack.enter_context(closing(Slot(self.reader.directory)))
+
+    @cached_property
+    def second_slot(self) -> Slot:
+        """The other one."""
+        return self._stack.enter_context(closing(Slot(self.reader.directory, number=1)))
 
     def lay(self, card: Card) -> str:
         """Lay a card down, another first taken away, and name the reader once it has seen it."""
@@ -32,12 +41,8 @@ class CardRig:
         self.wait_until(present=True)
         return READER_NAME
 
-    def second_slot(self) -> Slot:
-        """Give the other slot of the reader."""
-        return self._stack.enter_context(closing(Slot(self.reader.directory, number=1)))
-
     def wait_until(self, *, present: bool) -> None:
-        """Wait until the service sees the first slot with a card, or every slot empty."""
+        """Wait until the service sees a card in a slot, or none in any."""
         deadline = time.monotonic() + PATIENCE
         while _lying() != present:
             assert time.monotonic() < deadline
@@ -58,8 +63,6 @@ def card_rig(patch: pytest.MonkeyPatch) -> Iterator[CardRig]:
     for name, value in reader.environment.items():
         patch.setenv(name, value)
     with ExitStack() as stack:
-        slot = stack.enter_context(closing(Slot(reader.directory)))
-        rig = CardRig(reader, slot, stack)
+        rig = CardRig(reader, stack)
         rig.wait_until(present=False)
-        assert pcsc.statuses()[0].name.startswith(READER)
         yield rig

@@ -15,7 +15,6 @@ class Result(IntEnum):
     SHARING_VIOLATION = 0x8010000B
     NO_CARD = 0x8010000C
     PROTOCOL_MISMATCH = 0x8010000F
-    COMMUNICATION_ERROR = 0x80100013
     NOT_TRANSACTED = 0x80100016
     NO_READERS = 0x8010002E
     COMMUNICATION_LOST = 0x8010002F
@@ -49,7 +48,6 @@ _CAUSES = {
         Result.UNPOWERED_CARD,
         Result.SHARING_VIOLATION,  # an earlier reading still waits for this card
         Result.TIMEOUT,
-        Result.COMMUNICATION_ERROR,
         Result.COMMUNICATION_LOST,
     },
     CardCause.UNSUPPORTED: {Result.UNSUPPORTED_CARD, Result.PROTOCOL_MISMATCH},

@@ -182,3 +182,24 @@ def test_a_card_on_each_of_two_readers_and_one_taken() -> None:
         CardInserted("B", kind=CardKind.EOBCANKA_CONTACT),
     )
     assert changes((FULL, contact), (replace(EMPTY, counter=2), contact)) == (CardRemoved("A"),)
+
+
+class DeafSource(ScriptedSource):
+    """The first request to end a wait is lost, as one is that comes a moment before the wait."""
+
+    asked = 0
+
+    def cancel(self) -> None:
+        self.asked += 1
+        if self.asked > 1:
+            super().cancel()
+
+
+def test_a_request_to_end_that_is_lost_is_made_again() -> None:
+    source, inbox = DeafSource((EMPTY,)), queue.Queue[CardEvent]()
+    monitor = CardMonitor(inbox.put, source)
+    monitor.start()
+    assert inbox.get(timeout=10) == ReaderReady(("A",))
+    monitor.stop()
+    assert source.asked > 1
+    assert not monitor._thread.is_alive()
