@@ -1,4 +1,4 @@
-"""The command line of the account gateway: serve, pin, audit, sample-city, openapi.
+"""The command line of the account gateway: serve, agenda, pin, audit, sample-city, openapi.
 
 Each command brings its own libraries, which take half a second to load, when it is called.
 """
@@ -6,10 +6,11 @@ Each command brings its own libraries, which take half a second to load, when it
 import argparse
 import logging
 import sys
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from kiosk_app.gateway.config import load_config
 from kiosk_app.gateway.errors import CannotServe
@@ -41,12 +42,47 @@ def _parser() -> argparse.ArgumentParser:
         type=date.fromisoformat,
         help="the day the sample is made for (ISO 8601; today)",
     )
+    sample.add_argument("--persons", type=int, default=0, help="invent so many persons more")
+    sample.add_argument("--seed", type=int, default=1, help="which ones (1)")
     sample.set_defaults(command=_sample_city)
+    _declare_agenda(commands)
     openapi = commands.add_parser("openapi", help="print the contract as OpenAPI YAML")
     openapi.set_defaults(command=_openapi)
     _declare_pin(commands)
     _declare_audit(commands)
     return parser
+
+
+def _declare_agenda(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    agenda = commands.add_parser("agenda", help="declarations of agendas")
+    actions = agenda.add_subparsers(required=True)
+    check = actions.add_parser("check", help="try one declaration as the gateway would")
+    check.add_argument("file", type=Path, help="its YAML file")
+    check.add_argument("--database", metavar="URL", help="SQLAlchemy URL, as sqlite:////path")
+    check.add_argument("--person", metavar="KEY", help="show what this person has in the agenda")
+    check.add_argument("--zone", default="Europe/Prague", help="the city's zone (Europe/Prague)")
+    check.set_defaults(command=_check_agenda)
+    listing = actions.add_parser("fields", help="print the fields of every kind as a table")
+    listing.set_defaults(command=_list_fields)
+
+
+def _check_agenda(arguments: argparse.Namespace) -> int:
+    from kiosk_app.gateway.agenda_command import check_file  # noqa: PLC0415 - see the docstring
+
+    now = datetime.now(ZoneInfo(arguments.zone))
+    report = check_file(arguments.file, arguments.database, arguments.person, now)
+    for line in report.lines:
+        print(line)
+    for problem in report.problems:
+        print(f"account-gateway: {problem}", file=sys.stderr)
+    return 1 if report.problems else 0
+
+
+def _list_fields(_arguments: argparse.Namespace) -> int:
+    from kiosk_app.gateway.agenda_command import field_table  # noqa: PLC0415 - see the docstring
+
+    print(field_table(), end="")
+    return 0
 
 
 def _declare_pin(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -106,7 +142,8 @@ def _sample_city(arguments: argparse.Namespace) -> int:
     )
 
     today = arguments.today or date.today()  # noqa: DTZ011 - the day of the city's machine
-    count = create_sample_city(arguments.database, today)
+    persons, seed = arguments.persons, arguments.seed
+    count = create_sample_city(arguments.database, today, persons, seed)
     print(f"The sample city has {count} rows as of {today}.")
     return 0
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from kiosk_app.gateway.agenda.declaration import CONSTANT, AgendaDeclaration, Query, SqlSource
 from kiosk_app.gateway.agenda.items import Row, items_of
-from kiosk_app.gateway.agenda.kinds import AgendaBroken, AgendaItems, Question
+from kiosk_app.gateway.agenda.kinds import AgendaBroken, AgendaItems, ItemKind, Question
 from kiosk_app.gateway.database import Database, DatabaseProblem
 from kiosk_app.gateway.neglect import SOON
 
@@ -37,15 +37,15 @@ class SqlAgenda:
         rows = {query.kind: self._rows(query, of_query) for query, of_query in found}
         return items_of(self._declaration.id, rows, question.now)
 
-    def check(self) -> None:
-        """Try every query once for nobody.
+    def check(self, kinds: frozenset[ItemKind] = frozenset(ItemKind)) -> None:
+        """Try every query of those kinds once for nobody.
 
         Raises:
             DatabaseUnreachable: the database is not there at the moment.
             DatabaseProblem: the database does not answer a query.
             AgendaBroken: a query does not give a column that a field names.
         """
-        for query in self._source.queries:
+        for query in (each for each in self._source.queries if each.kind in kinds):
             place = self._place(query)
             try:
                 columns = self._database.columns(
