@@ -123,13 +123,11 @@ class PassportForm:
         return PassportData(self.number, born, expires)
 
     def _written(self, text: str) -> "PassportForm":
-        match self.active:
-            case PassportField.NUMBER:
-                return replace(self, number=text)
-            case PassportField.BORN:
-                return replace(self, born=text)
-            case PassportField.EXPIRES:
-                return replace(self, expires=text)
+        if self.active is PassportField.NUMBER:
+            return replace(self, number=text)
+        if self.active is PassportField.BORN:
+            return replace(self, born=text)
+        return replace(self, expires=text)
 
 
 def digits(text: str) -> bool:

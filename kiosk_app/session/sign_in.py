@@ -30,8 +30,8 @@ def account_asked(session: Session) -> Step:
     """
     if Device.READER in session.missing:
         return replace(session, screen=Problem(CardCause.READER_MISSING)), ()
-    if session.card in session.contact:
-        return with_password(session, None)
+    if session.card is not None and session.card in session.contact:
+        return reading(session, session.card, None)
     return replace(session, screen=EnterCan()), (OpenGateway(),)
 
 
@@ -58,12 +58,10 @@ def confirmed_can(session: Session, can: str) -> Step:
     return with_password(session, CardCode(can))
 
 
-def with_password(session: Session, password: Password | None) -> Step:
+def with_password(session: Session, password: Password) -> Step:
     """Read the card that lies there, or ask for it."""
     if session.card is not None:
         return reading(session, session.card, password)
-    if password is None:
-        return session, ()
     return replace(session, screen=PutCard(password)), ()
 
 

@@ -5,17 +5,26 @@ import pytest
 from kiosk_app.screens.intents import event_of
 from kiosk_app.session.events import (
     AlertUnderstood,
+    CardAsked,
     Confirmed,
     Digit,
+    FieldChosen,
     Finished,
     LanguageChosen,
+    Letter,
     OfferOpened,
+    PassportAsked,
     PaymentAsked,
+    PhoneAsked,
+    PinAsked,
+    PrincipalChosen,
+    PrincipalsAsked,
     SectionChosen,
     Touch,
     Touched,
 )
 from kiosk_app.session.model import Language, Offer
+from kiosk_app.session.password import PassportField
 from kiosk_app.session.screen import Section
 
 
@@ -26,6 +35,14 @@ from kiosk_app.session.screen import Section
         ("ok", "", Confirmed()),
         ("finish", "", Finished()),
         ("digit", "7", Digit("7")),
+        ("letter", "Q", Letter("Q")),
+        ("field", "born", FieldChosen(PassportField.BORN)),
+        ("passport", "", PassportAsked()),
+        ("card", "", CardAsked()),
+        ("phone", "", PhoneAsked()),
+        ("pin", "documents", PinAsked(Section.DOCUMENTS)),
+        ("others", "", PrincipalsAsked()),
+        ("principal", "P-1", PrincipalChosen("P-1")),
         ("section", "cases", SectionChosen(Section.CASES)),
         ("pay", "R-1", PaymentAsked("R-1")),
         ("language", "en", LanguageChosen(Language.EN)),
@@ -43,6 +60,11 @@ def test_a_known_word(action: str, argument: str, event: Touch) -> None:
     [
         ("digit", "12"),
         ("digit", "x"),
+        ("letter", "QQ"),
+        ("letter", "q"),
+        ("letter", "Č"),
+        ("field", "x"),
+        ("pin", "x"),
         ("section", "x"),
         ("language", "tlh"),
         ("open", "x"),

@@ -1,0 +1,142 @@
+"""Property: no digit of a CAN, a PIN or a passport survives its screen, whatever happens."""
+
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from typing import Literal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk_app.account.causes import AccountCause
+from kiosk_app.account.model import Assurance, Scope
+from kiosk_app.cards.card_kind import CardKind
+from kiosk_app.cards.causes import CardCause
+from kiosk_app.cards.events import CardInserted, CardRemoved, ReaderMissing, ReaderReady
+from kiosk_app.session.events import (
+    AccountArrived,
+    AccountAsked,
+    CardAsked,
+    ChipRead,
+    Confirmed,
+    Digit,
+    Event,
+    Finished,
+    Letter,
+    PassportAsked,
+    PhoneAsked,
+    PinAsked,
+    SignInFailed,
+    Tick,
+    Touched,
+    WentBack,
+)
+from kiosk_app.session.machine import step
+from kiosk_app.session.model import Seconds, Session
+from kiosk_app.session.password import CardCode, PassportData, PassportForm
+from kiosk_app.session.screen import (
+    Attract,
+    EnterCan,
+    EnterPassport,
+    EnterPin,
+    PutCard,
+    Reading,
+    Section,
+)
+from tests.unit.kiosk_app.account.accounts import account
+from tests.unit.kiosk_app.session.walks import READER, at
+
+SECRET_SCREENS = (EnterCan, EnterPassport, EnterPin, PutCard, Reading)
+TYPED: Literal["7"] = "7"  # the one digit the tests type, and the one letter
+LETTER = "Q"
+SHUT = replace(account(), locked=(Scope.DOCUMENTS,), documents=())
+
+_MOVES: tuple[tuple[Event, ...], ...] = (
+    (Touched(), AccountAsked()),
+    (PassportAsked(),),
+    (CardAsked(),),
+    (PhoneAsked(),),
+    (Digit(TYPED),) * 6,
+    (Digit(TYPED),) * 4,
+    (Letter(LETTER), Digit(TYPED)),
+    (Confirmed(),),
+    (WentBack(),),
+    (PinAsked(Section.DOCUMENTS),),
+    (CardInserted(READER),),
+    (CardInserted("Reader 1", kind=CardKind.EOBCANKA_CONTACT),),
+    (CardRemoved(READER),),
+    (ReaderMissing(),),
+    (ReaderReady((READER,)),),
+    (Finished(),),
+)
+_ANSWERS = st.sampled_from(
+    (
+        "read",
+        "arrived",
+        CardCause.WRONG_CAN,
+        CardCause.TAKEN_TOO_EARLY,
+        CardCause.DAMAGED,
+        AccountCause.PIN_WRONG,
+        AccountCause.PIN_LOCKED,
+        AccountCause.UNREACHABLE,
+        AccountCause.SESSION_ENDED,
+    )
+)
+_WALK = st.lists(st.one_of(st.sampled_from(_MOVES), _ANSWERS, st.sampled_from((20, 90))))
+
+
+def _events(session: Session, move: object) -> tuple[Event, ...]:
+    match move:
+        case "read":
+            return (ChipRead(session.attempt),)
+        case "arrived":
+            return (AccountArrived(session.attempt, SHUT, Assurance.CHIP),)
+        case CardCause() | AccountCause() as cause:
+            return (SignInFailed(session.attempt, cause, tries_left=1),)
+        case int(seconds):
+            return (Tick(Seconds(session.now + seconds)),)
+        case tuple() as events:
+            return events
+        case _:
+            raise AssertionError(move)
+
+
+def _secrets(value: object) -> list[object]:  # noqa: PLR0911 - one line for each kind
+    """Everything typed that a value still holds, wherever in it."""
+    match value:
+        case CardCode() | PassportData():
+            return [value]
+        case PassportForm(number, born, expires):
+            return [typed for typed in (number, born, expires) if typed]
+        case EnterCan(can) if can:
+            return [can]
+        case EnterPin(_, pin) if pin:
+            return [pin]
+        case str() if len(value) > 1 and set(value) <= {TYPED, LETTER}:
+            return [value]
+        case tuple() | frozenset():
+            return [each for part in value for each in _secrets(part)]
+        case _ if is_dataclass(value):
+            return [each for f in fields(value) for each in _secrets(getattr(value, f.name))]
+        case _:
+            return []
+
+
+@given(_WALK)
+def test_nothing_typed_survives_its_screen(walk: list[object]) -> None:
+    session = at(Attract())
+    for move in walk:
+        for event in _events(session, move):
+            session, _ = step(session, event)
+            if not isinstance(session.screen, SECRET_SCREENS):
+                assert _secrets(session) == [], session.screen
+            else:
+                assert (
+                    _secrets(replace(session, screen=Attract(), account=None, assurance=None)) == []
+                )
+            assert TYPED * 4 not in repr(session)
+
+
+def test_the_search_would_find_what_survived() -> None:
+    assert _secrets(at(PutCard(CardCode(TYPED * 6))))
+    assert _secrets(at(EnterPassport(PassportForm(TYPED))))
+    assert _secrets(at(Reading(PassportData(TYPED, date(1984, 5, 17), date(2031, 2, 28)))))
