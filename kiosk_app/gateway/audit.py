@@ -40,6 +40,9 @@ class AuditAction(StrEnum):
     ACCOUNT_REFUSED = "account-refused"
     TOKEN_REFUSED = "token-refused"  # noqa: S105 - the name of an event
     SESSION_CLOSED = "session-closed"
+    WRITTEN = "written"
+    WRITING_REFUSED = "writing-refused"
+    DOCUMENT_SHOWN = "document-shown"
     PIN_REFUSED = "pin-refused"
     PIN_SET = "pin-set"
     PIN_UNLOCKED = "pin-unlocked"

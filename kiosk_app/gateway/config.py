@@ -2,13 +2,20 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final, TypeGuard, TypeVar, get_type_hints
 from zoneinfo import available_timezones
 
 from kiosk_app.gateway.assurance import DEFAULT_TABLE, AssuranceTable, parse_table
 from kiosk_app.gateway.errors import CannotServe
+from kiosk_app.gateway.submission_settings import (
+    NOTHING_TAKEN,
+    TABLES,
+    SettingsError,
+    SubmissionSettings,
+    parse_settings,
+)
 
 T = TypeVar("T")
 
@@ -105,6 +112,9 @@ class GatewayConfig:
     """The account PIN (`[pin]`)."""
     openid: OpenIdConfig | None = None
     """The city's OpenID provider (`[openid]`); none: nobody signs in by telephone."""
+    submissions: SubmissionSettings = NOTHING_TAKEN
+    """What citizens may hand in (`[departments]`, `[topics]`, `[defects]`, `[appointments]`,
+    `[delivery]`: see `submission_settings`)."""
     audit_file_mib: int = 64
     """After how many MiB a file of the audit is put aside and a new one begun."""
     login_seconds: int = 60
@@ -129,7 +139,13 @@ def load_config(path: Path) -> GatewayConfig:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
     except ValueError as error:
         raise ConfigError(f"{path}: is not TOML: {error}") from error
-    return _read(GatewayConfig, raw, path, "")
+    tables = {name: raw.pop(name) for name in TABLES & raw.keys()}
+    config = _read(GatewayConfig, raw, path, "")
+    try:
+        submissions = parse_settings(tables, path.parent, config.time_zone)
+    except SettingsError as error:
+        raise ConfigError(f"{path}: {error}") from error
+    return replace(config, submissions=submissions)
 
 
 def _read(kind: type[T], raw: Mapping[str, object], path: Path, prefix: str) -> T:
@@ -209,6 +225,7 @@ _KINDS: Final[dict[object, str]] = {
     PinConfig: "a table",
     OpenIdConfig | None: "a table",
     AssuranceTable: "a table",
+    SubmissionSettings: "a table of its own name",
     tuple[str, ...]: "a list of texts",
     dict[str, str]: "a table of texts",
 }

@@ -11,6 +11,8 @@ from kiosk_app.gateway.second_factor import SecondFactor
 from kiosk_app.gateway.session_desk import SessionDesk
 from kiosk_app.gateway.sign_in import SignIn
 from kiosk_app.gateway.store import Store
+from kiosk_app.gateway.submissions.dispatcher import Dispatcher
+from kiosk_app.gateway.writing_desk import WritingDesk
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Desk:
     accounts: AccountDesk
     departments: Departments
     store: Store
+    writing: WritingDesk
+    letters: Dispatcher
 
     @property
     def admission(self) -> Admission:
@@ -45,7 +49,8 @@ class Desk:
         self.device_logins.forget(gone)
 
     def close(self) -> None:
-        """Let go of all threads and files; nobody is waited for."""
+        """Let go of all threads and files; only a letter on its way is waited for."""
+        self.letters.stop()
         self.departments.close()
         self.second_factor.hashes.close()
         self.sessions.audit.close()

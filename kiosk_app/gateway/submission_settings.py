@@ -142,6 +142,9 @@ class SubmissionSettings:
     delivery: DeliverySettings = field(default_factory=DeliverySettings)
 
 
+NOTHING_TAKEN: Final = SubmissionSettings()
+
+
 def parse_settings(
     raw: Mapping[str, object], folder: Path, time_zone: str = "Europe/Prague"
 ) -> SubmissionSettings:

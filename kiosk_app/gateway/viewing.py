@@ -19,6 +19,7 @@ from kiosk_app.gateway.proving import Refusal
 logger = logging.getLogger(__name__)
 
 _MANDATES_NAME: Final = LocalizedText("Zastupování", "Acting for others")
+_SUBMISSIONS_NAME: Final = LocalizedText("Podání z infoboxu", "What was handed in here")
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,11 @@ class Viewing:
         principal_id: str,
         scopes: frozenset[Scope],
         now: datetime,
-        additions: Additions = NOTHING_ADDED,
+        additions: Additions | None = NOTHING_ADDED,
     ) -> Account:
         """The account of that principal, as the agendas answer now (`now` is the local time).
+
+        `additions` is None where the gateway's own store did not answer.
 
         Raises:
             Refusal: NOT_ENTITLED, no mandate opens it today; UNAVAILABLE, it cannot be checked.
@@ -56,8 +59,12 @@ class Viewing:
             found = await self.gathering.gather(Question(mandate.key, now, kinds))
         if mandates is None:
             found = Gathered(found.items, (*found.missing, _MANDATES_NAME))
+        if additions is None:
+            found = Gathered(found.items, (*found.missing, _SUBMISSIONS_NAME))
         principals = (myself, *(each.principal for each in mandates or ()))
-        return assemble(person.summary, chosen, principals, now, found, scopes, additions)
+        return assemble(
+            person.summary, chosen, principals, now, found, scopes, additions or NOTHING_ADDED
+        )
 
     async def key_of(
         self, person: Person, principal_id: str, scopes: frozenset[Scope], now: datetime

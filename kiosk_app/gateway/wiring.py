@@ -27,6 +27,8 @@ from kiosk_app.gateway.sessions import Sessions
 from kiosk_app.gateway.short_lived import ShortLived
 from kiosk_app.gateway.sign_in import Limits, SignIn
 from kiosk_app.gateway.store import Store
+from kiosk_app.gateway.submissions.opening import open_submissions
+from kiosk_app.gateway.writing_desk import WritingDesk
 
 _CAPACITY: Final = 10_000
 _MIB: Final = 1 << 20
@@ -55,7 +57,8 @@ def build_desk(
         clock=clock,
     )
     store = open_store(config)
-    return Desk(
+    submissions = open_submissions(store, config.submissions, config.state, clock)
+    desk = Desk(
         sessions=sessions,
         sign_in=_sign_in(config, sessions, prover, departments),
         second_factor=SecondFactor(
@@ -65,10 +68,14 @@ def build_desk(
             RateLimit(config.pin.typed_a_minute),
         ),
         device_logins=_device_logins(config, sessions, departments),
-        accounts=AccountDesk(sessions, departments.viewing),
+        accounts=AccountDesk(sessions, departments.viewing, submissions.desk.additions),
         departments=departments,
         store=store,
+        writing=WritingDesk(sessions, departments.viewing, submissions.desk),
+        letters=submissions.dispatcher,
     )
+    desk.letters.start()
+    return desk
 
 
 def open_audit(config: GatewayConfig) -> Audit:

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from kiosk_app.account.codec import AccountFormatError
 from kiosk_app.account.problem import ProblemType
+from kiosk_app.account.submissions import MAX_DEFECT
 from kiosk_app.gateway.desk import Desk
 from kiosk_app.gateway.http.account_routes import account_routes
 from kiosk_app.gateway.http.admission_gate import AdmissionGate
@@ -21,6 +22,7 @@ from kiosk_app.gateway.http.device_login_routes import device_login_routes
 from kiosk_app.gateway.http.login_routes import login_routes
 from kiosk_app.gateway.http.problem_answer import problem_answer
 from kiosk_app.gateway.http.session_routes import session_routes
+from kiosk_app.gateway.http.submission_routes import submission_routes
 from kiosk_app.gateway.proving import Refusal
 
 logger = logging.getLogger(__name__)
@@ -34,7 +36,15 @@ _SILENT: Final[TelemetryConfig] = {
     "auto_configure": False,
 }
 """The framework reports to nobody, whatever the environment asks for."""
-_ROUTES: Final = (login_routes, device_login_routes, session_routes, account_routes)
+_ROUTES: Final = (
+    login_routes,
+    device_login_routes,
+    session_routes,
+    account_routes,
+    submission_routes,
+)
+_LARGER: Final = {"/v1/defects": MAX_DEFECT}
+"""The paths that take larger bodies: a report carries a photo."""
 _ANSWERED: Final = (
     Refusal,
     AccountFormatError,
@@ -50,7 +60,7 @@ def create_app(desk: Desk) -> FastAPI:
     """The application in front of that desk."""
     app = declared_app(
         Middleware(AdmissionGate, admission=desk.admission, refused=desk.forget_refused),
-        Middleware(BodyLimit, limit=MAX_BODY, seconds=BODY_SECONDS),
+        Middleware(BodyLimit, limit=MAX_BODY, seconds=BODY_SECONDS, larger=_LARGER),
     )
     app.state.desk = desk
     return app

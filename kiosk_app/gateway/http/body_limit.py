@@ -1,6 +1,8 @@
 """Request bodies bounded in size and time before anything reads them (ASGI); it parses nothing."""
 
 import asyncio
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -11,9 +13,17 @@ from kiosk_app.gateway.http.problem_answer import problem_answer
 class BodyLimit:
     """Reads the whole body, of at most `limit` bytes within `seconds`, and only then goes on."""
 
-    def __init__(self, app: ASGIApp, limit: int, seconds: float) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        limit: int,
+        seconds: float,
+        larger: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
+        """Prepare; `larger` has the limits of the paths that take more."""
         self._app = app
         self._limit = limit
+        self._larger = larger
         self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -23,7 +33,7 @@ class BodyLimit:
             return
         try:
             async with asyncio.timeout(self._seconds):
-                body = await self._read(receive)
+                body = await self._read(receive, self._larger.get(scope["path"], self._limit))
         except TimeoutError:
             await problem_answer(ProblemType.TOO_SLOW)(scope, receive, send)
             return
@@ -32,13 +42,13 @@ class BodyLimit:
             return
         await self._app(scope, _replay(body, receive), send)
 
-    async def _read(self, receive: Receive) -> bytes | None:
+    async def _read(self, receive: Receive, limit: int) -> bytes | None:
         body = bytearray()
         more = True
         while more:
             message = await receive()
             body += message.get("body", b"")
-            if len(body) > self._limit:
+            if len(body) > limit:
                 return None
             more = message.get("more_body", False)
         return bytes(body)
