@@ -12,6 +12,7 @@ from kiosk_app.cards.apdu import (
     INS_INTERNAL_AUTHENTICATE,
     INS_MANAGE_SECURITY_ENVIRONMENT,
     INS_READ_BINARY,
+    INS_SELECT,
     ApduError,
     Command,
     parse_command,
@@ -20,6 +21,7 @@ from kiosk_app.cards.apdu import (
 MAX_COMMANDS = 16
 _PREPARING = {(0x41, 0xA4), (0x41, 0xA6)}
 _PROVING = {INS_GENERAL_AUTHENTICATE, INS_INTERNAL_AUTHENTICATE}
+_APPLICATION = (0x04, 0x0C)
 _SHORT_IDENTIFIER = 0x80
 _SHORT_FILES = {0x01, 0x0E, 0x0F, 0x1D}
 
@@ -61,12 +63,20 @@ def protected_command(raw: bytes) -> Command:
 
 
 def pace_command(raw: bytes) -> Command:
-    """Read a command of the gateway's own PACE: GENERAL AUTHENTICATE, in the clear.
+    """Read a command of the gateway's own PACE and of the read under the keys it agreed on.
+
+    GENERAL AUTHENTICATE in the clear; then, protected by the gateway, SELECT of an application by
+    its name, which cannot select a file, and READ BINARY as ``protected_command`` has it.
 
     Raises:
         RelayError: it is another one, or none.
     """
     command = _parsed(raw)
+    if command.ins == INS_READ_BINARY:
+        return protected_command(raw)
+    if command.ins == INS_SELECT:
+        place = command.cla, command.p1, command.p2
+        return _passed(command, allowed=place == (CLA_SECURE_MESSAGING, *_APPLICATION))
     plain = command.cla & ~CLA_CHAINING == CLA_PLAIN
     return _passed(command, allowed=plain and command.ins == INS_GENERAL_AUTHENTICATE)
 

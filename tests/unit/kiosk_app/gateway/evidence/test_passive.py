@@ -14,11 +14,12 @@ from kiosk_app.gateway.evidence import (
     CscaStore,
     EvidenceRefused,
     RefusalReason,
-    TrustStoreError,
     check_document,
 )
+from kiosk_app.gateway.evidence.store_files import TrustStoreError
 from tests.fakes.document_signer import JANA, SampleState, data_group_14
 from tests.fakes.virtual_card.document import Document
+from tests.unit.kiosk_app.gateway.evidence.cards import evidence_of
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -36,7 +37,7 @@ def document(state: SampleState) -> Document:
 def refusal(document: Document, *states: SampleState, now: datetime = NOW) -> RefusalReason:
     trust = CscaStore(tuple(known.csca for known in states))
     with pytest.raises(EvidenceRefused) as caught:
-        check_document(document.sod, document.dg1, document.dg14, trust, now)
+        check_document(evidence_of(document), trust, now)
     assert caught.value.detail.endswith(".")
     return caught.value.reason
 
@@ -46,7 +47,7 @@ def test_a_right_document_is_believed(scheme: str) -> None:
     signed_by = SampleState(scheme)
     document = signed_by.issue(JANA)
     trust = CscaStore((SampleState().csca, signed_by.csca))
-    verified = check_document(document.sod, document.dg1, document.dg14, trust, NOW)
+    verified = check_document(evidence_of(document), trust, NOW)
     assert (verified.issuing_state, verified.document_number) == ("CZE", "999009812")
     assert (verified.surname, verified.given_names) == ("VZOROVA", "JANA")
     assert (verified.birth_date, verified.expiry) == (date(1984, 5, 17), date(2034, 1, 1))
@@ -82,11 +83,11 @@ def test_a_data_group_that_was_not_signed_at_all(state: SampleState, document: D
     )
 
 
-def test_a_chip_key_on_an_unknown_curve_is_passed_over(state: SampleState) -> None:
+def test_a_chip_key_on_an_unknown_curve_is_no_reason_for_a_weaker_proof(state: SampleState) -> None:
     odd = data_group_14(ec.generate_private_key(ec.SECP256K1()).public_key())
     dg1 = state.issue(JANA).dg1
-    sod = state.sign({1: dg1, 14: odd})
-    assert check_document(sod, dg1, odd, CscaStore((state.csca,)), NOW).chip_keys == ()
+    changed = replace(state.issue(JANA), dg14=odd, sod=state.sign({1: dg1, 14: odd}))
+    assert refusal(changed, state) is RefusalReason.UNSUPPORTED
 
 
 def test_a_pinned_certificate_that_does_not_say_it_is_an_authority(state: SampleState) -> None:
@@ -112,11 +113,10 @@ def test_a_state_that_certified_its_key_again(state: SampleState, document: Docu
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(state._csca_key, hashes.SHA256())
     )
-    evidence = (document.sod, document.dg1, document.dg14)
     for trusted in ((ended, old), (old, ended)):
-        assert check_document(*evidence, CscaStore(trusted), NOW).issuing_state == "CZE"
+        assert check_document(evidence_of(document), CscaStore(trusted), NOW).issuing_state == "CZE"
     with pytest.raises(EvidenceRefused) as caught:
-        check_document(*evidence, CscaStore((ended,)), NOW)
+        check_document(evidence_of(document), CscaStore((ended,)), NOW)
     assert caught.value.reason is RefusalReason.CERTIFICATE_NOT_VALID
 
 

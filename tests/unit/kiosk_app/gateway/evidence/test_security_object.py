@@ -10,8 +10,8 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from kiosk_app.cards import tlv
+from kiosk_app.gateway.evidence.security_object import open_security_object
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
-from kiosk_app.gateway.security_object import open_security_object
 from tests.fakes.document_signer import JANA, SampleState, _certificate
 
 ECDSA, RSA, PSS = SampleState(), SampleState("rsa"), SampleState("rsa-pss")
@@ -147,7 +147,7 @@ def test_a_signer_named_by_its_key_identifier() -> None:
             value=core.OctetString(identifier).retag({"implicit": 0}),
         )
 
-    assert open_security_object(altered(ECDSA, change)).algorithm == "sha256"
+    assert open_security_object(altered(ECDSA, change)).hash.name == "sha256"
 
 
 def test_a_data_group_hashed_twice() -> None:

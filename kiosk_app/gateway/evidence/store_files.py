@@ -1,0 +1,97 @@
+"""Files of certificates and revocation lists in a folder, DER or PEM; believes none of them."""
+
+from pathlib import Path
+from typing import Final
+
+from cryptography import x509
+
+from kiosk_app.gateway.errors import CannotServe
+
+CERTIFICATE_SUFFIXES: Final = {".pem", ".der", ".cer", ".crt"}
+LIST_SUFFIXES: Final = {".crl", ".pem", ".der"}
+_MAX_FILES: Final = 10_000
+_MAX_CERTIFICATE: Final = 256 * 1024
+_MAX_LIST: Final = 8 * 1024 * 1024
+_PEM: Final = b"-----BEGIN"
+
+Stamp = tuple[tuple[str, int, int, int], ...]
+
+
+class TrustStoreError(CannotServe):
+    """A pinned file cannot be used; the sentence names it."""
+
+
+def load_certificates(folder: Path) -> tuple[x509.Certificate, ...]:
+    """Load every certificate (.pem, .der, .cer, .crt) of a folder.
+
+    Raises:
+        TrustStoreError: the folder cannot be read, is empty, or holds a malformed file.
+    """
+    found = [one for file in files(folder, CERTIFICATE_SUFFIXES) for one in _certificates(file)]
+    if not found:
+        raise TrustStoreError(f"The CSCA directory {folder} holds no certificate.")
+    return tuple(found)
+
+
+def load_lists(folder: Path) -> tuple[x509.CertificateRevocationList, ...]:
+    """Load every revocation list (.crl, .pem, .der) of a folder.
+
+    Raises:
+        TrustStoreError: the folder cannot be read, or holds a malformed file.
+    """
+    return tuple(_list(file) for file in files(folder, LIST_SUFFIXES))
+
+
+def files(folder: Path, suffixes: set[str]) -> list[Path]:
+    """The files of a folder with one of those suffixes, in order.
+
+    Raises:
+        TrustStoreError: it cannot be read, or holds more than ten thousand.
+    """
+    try:
+        found = sorted(file for file in folder.iterdir() if file.suffix.lower() in suffixes)
+    except OSError as error:
+        raise TrustStoreError(f"The directory {folder} cannot be read.") from error
+    if len(found) > _MAX_FILES:
+        raise TrustStoreError(f"The directory {folder} holds more than {_MAX_FILES} files.")
+    return found
+
+
+def stamp(folder: Path, suffixes: set[str]) -> Stamp | None:
+    """What changes when a file of the folder does; None when it cannot be read."""
+    try:
+        found = [(file, file.stat()) for file in files(folder, suffixes)]
+    except (OSError, TrustStoreError):
+        return None
+    return tuple((file.name, of.st_mtime_ns, of.st_ino, of.st_size) for file, of in found)
+
+
+def _certificates(file: Path) -> list[x509.Certificate]:
+    data = _read(file, _MAX_CERTIFICATE)
+    try:
+        if data.lstrip().startswith(_PEM) or _PEM in data:
+            return x509.load_pem_x509_certificates(data)
+        return [x509.load_der_x509_certificate(data)]
+    except ValueError as error:
+        raise TrustStoreError(f"The CSCA file {file} is not a certificate.") from error
+
+
+def _list(file: Path) -> x509.CertificateRevocationList:
+    data = _read(file, _MAX_LIST)
+    try:
+        if _PEM in data:
+            return x509.load_pem_x509_crl(data)
+        return x509.load_der_x509_crl(data)
+    except ValueError as error:
+        raise TrustStoreError(f"The file {file} is not a revocation list.") from error
+
+
+def _read(file: Path, most: int) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(most + 1)
+    except OSError as error:
+        raise TrustStoreError(f"The file {file} cannot be read: {error.strerror}.") from error
+    if len(data) > most:
+        raise TrustStoreError(f"The file {file} is longer than {most} bytes.")
+    return data

@@ -1,0 +1,221 @@
+"""The pinned country signing certificates and what they vouch for; it reads no file.
+
+One store is one state of trust. What it found out about a document signer it remembers, and that
+dies with it: when certificates or revocation lists change, there is another store.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, Protocol
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from kiosk_app.gateway.evidence import store_files
+from kiosk_app.gateway.evidence.certificate import Certificate, Certificates
+from kiosk_app.gateway.evidence.revocation_lists import ExpiredList, believed
+from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
+
+_REMEMBERED: Final = 4096
+_LINKS: Final = 8
+"""How many times a state may have renewed its key since the certificate that was pinned."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrustPolicy:
+    """What a city decides about documents' signatures.
+
+    Attributes:
+        sha1: accept signatures over SHA-1, as a few states made them until about 2010.
+        expired_list: what becomes of documents while their state's list has run out.
+    """
+
+    sha1: bool = False
+    expired_list: ExpiredList = ExpiredList.ACCEPT
+
+
+class Anchors(Enum):
+    """Which pinned certificates are believed for being pinned."""
+
+    SELF_SIGNED = "self-signed"
+    """The others must go back to one of them: link certificates."""
+    ALL = "all"
+
+
+class Trust(Protocol):
+    """Where the store in force comes from."""
+
+    def current(self) -> "CscaStore":
+        """The store in force now; the same object while nothing has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Vouched:
+    signer: Certificate
+    issuers: tuple[Certificate, ...]
+
+
+class CscaStore:
+    """The pinned certificates, the revocation lists of their states, and the policy."""
+
+    def __init__(
+        self,
+        certificates: tuple[x509.Certificate, ...],
+        lists: tuple[x509.CertificateRevocationList, ...] = (),
+        policy: TrustPolicy | None = None,
+        anchors: Anchors = Anchors.SELF_SIGNED,
+    ) -> None:
+        self.certificates = certificates
+        self.policy = policy or TrustPolicy()
+        self.reads = Certificates()
+        pinned = _readable(certificates, self.reads)
+        trusted = trusted_of(pinned, anchors, sha1=self.policy.sha1)
+        self.revocations = believed(lists, trusted, sha1=self.policy.sha1)
+        self.trusted = tuple(one for one in trusted if not self.revocations.holds(one))
+        self._vouched: dict[bytes, _Vouched] = {}
+
+    @classmethod
+    def from_directory(cls, path: Path) -> "CscaStore":
+        """Load every certificate (.pem, .der, .cer, .crt) of a directory.
+
+        Raises:
+            TrustStoreError: the directory cannot be read, is empty, or holds a malformed file.
+        """
+        return cls(store_files.load_certificates(path))
+
+    def current(self) -> "CscaStore":
+        """Itself: a store that does not change."""
+        return self
+
+    def check_signer(self, signer: Certificate, now: datetime) -> None:
+        """Check that a document signer is one of a trusted state's, and in force.
+
+        Raises:
+            EvidenceRefused: UNKNOWN_ISSUER, WRONG_COUNTRY, CERTIFICATE_NOT_VALID, REVOKED,
+                REVOCATION_UNKNOWN or UNSUPPORTED.
+        """
+        vouched = self._vouch(signer)
+        # A state may have certified its key again: one certificate that is valid now is enough.
+        valid = any(issuer.validity.holds(now) for issuer in vouched.issuers)
+        if not signer.validity.holds(now) or not valid:
+            raise _not_valid("A certificate is not valid at this time.")
+        refuses = self.policy.expired_list is ExpiredList.REFUSE
+        if refuses and self.revocations.stale(signer.issuer, now):
+            raise EvidenceRefused(
+                RefusalReason.REVOCATION_UNKNOWN, "The state's revocation list has run out."
+            )
+
+    def _vouch(self, signer: Certificate) -> _Vouched:
+        name = sha256(signer.der).digest()
+        found = self._vouched.get(name)
+        if found is None:
+            found = _Vouched(signer, self._issuers(signer))
+            if len(self._vouched) >= _REMEMBERED:
+                self._vouched.clear()
+            self._vouched[name] = found
+        return found
+
+    def _issuers(self, signer: Certificate) -> tuple[Certificate, ...]:
+        """The trusted certificates that this signer goes back to, by rules without a clock."""
+        _check_kind(signer)
+        issuers = tuple(c for c in self.trusted if issued(c, signer, sha1=self.policy.sha1))
+        if not issuers:
+            raise EvidenceRefused(
+                RefusalReason.UNKNOWN_ISSUER, "The document signer was not issued by a pinned CSCA."
+            )
+        if self.revocations.holds(signer):
+            raise EvidenceRefused(RefusalReason.REVOKED, "The document signer was revoked.")
+        at_home = tuple(c for c in issuers if c.country and c.country == signer.country)
+        if not at_home:
+            raise EvidenceRefused(
+                RefusalReason.WRONG_COUNTRY,
+                "The document signer is of another state than its CSCA.",
+            )
+        begun = tuple(c for c in at_home if in_time(c, signer))
+        if not begun:
+            raise _not_valid("The document signer was issued when its CSCA was not valid.")
+        return begun
+
+
+def trusted_of(
+    pinned: Iterable[Certificate], anchors: Anchors = Anchors.SELF_SIGNED, *, sha1: bool
+) -> tuple[Certificate, ...]:
+    """The anchors among them, and the authorities that go back to those."""
+    authorities = [one for one in pinned if one.is_authority and one.signs_certificates]
+    if anchors is Anchors.ALL:
+        return tuple(authorities)
+    trusted = tuple(one for one in authorities if self_signed(one))
+    waiting = [one for one in authorities if not self_signed(one)]
+    return trusted + linked(trusted, waiting, sha1=sha1)
+
+
+def linked(
+    trusted: tuple[Certificate, ...], waiting: list[Certificate], *, sha1: bool
+) -> tuple[Certificate, ...]:
+    """Those of the waiting authorities that go back to a trusted one, over a few steps at most."""
+    found: tuple[Certificate, ...] = ()
+    for _ in range(_LINKS):
+        known = trusted + found
+        more = [one for one in waiting if any(_links(t, one, sha1=sha1) for t in known)]
+        if not more:
+            break
+        found += tuple(more)
+        waiting = [one for one in waiting if one not in more]
+    return found
+
+
+def self_signed(one: Certificate) -> bool:
+    """Whether its own key signed it."""
+    # What is pinned is believed for being pinned: under which hash it signed itself means nothing.
+    return issued(one, one, sha1=True)
+
+
+def _links(trusted: Certificate, link: Certificate, *, sha1: bool) -> bool:
+    """Whether a link certificate goes back to a trusted one (Doc 9303 part 12 section 7.1.1)."""
+    renewed = link.subject == link.issuer or link.changes_name
+    within_path = renewed or trusted.path_length != 0
+    at_home = bool(link.country) and link.country == trusted.country
+    return within_path and at_home and in_time(trusted, link) and issued(trusted, link, sha1=sha1)
+
+
+def issued(issuer: Certificate, certificate: Certificate, *, sha1: bool) -> bool:
+    """Whether a certificate names another as its issuer, and bears its signature."""
+    if issuer.subject != certificate.issuer:
+        return False
+    try:
+        certificate.check_signed_by(issuer, sha1=sha1)
+    except EvidenceRefused:
+        return False
+    return True
+
+
+def in_time(issuer: Certificate, certificate: Certificate) -> bool:
+    """Whether the issuer's certificate and key were in force when the other one began."""
+    begun = certificate.validity.start
+    key_in_force = issuer.key_period is None or issuer.key_period.holds(begun)
+    return issuer.validity.holds(begun) and key_in_force
+
+
+def _check_kind(signer: Certificate) -> None:
+    if signer.is_authority or not signer.signs_data or signer.purposes:
+        raise EvidenceRefused(
+            RefusalReason.UNSUPPORTED, "The signer's certificate is not one for documents."
+        )
+
+
+def _readable(certificates: Iterable[x509.Certificate], reads: Certificates) -> list[Certificate]:
+    found = []
+    for one in certificates:
+        try:
+            found.append(reads.read(one.public_bytes(Encoding.DER)))
+        except EvidenceRefused:
+            continue  # a pinned certificate of a kind unknown here vouches for nothing
+    return found
+
+
+def _not_valid(sentence: str) -> EvidenceRefused:
+    return EvidenceRefused(RefusalReason.CERTIFICATE_NOT_VALID, sentence)
