@@ -1,5 +1,6 @@
 """Lays a kiosk screen out without a display and prints where its controls are."""
 
+import asyncio
 import json
 import sys
 import tempfile
@@ -11,16 +12,15 @@ from PySide6.QtCore import QRect, QRectF, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 
-from kiosk_app.account.model import Account
+from kiosk_app.account.model import SELF_ID, Account, Assurance
 from kiosk_app.content.load import load_content
 from kiosk_app.content.model import CityContent
-from kiosk_app.gateway.agenda.sql import read_agenda
-from kiosk_app.gateway.assembling import Gathered, assemble
+from kiosk_app.gateway.agenda.declaration import CITY
+from kiosk_app.gateway.assurance import DEFAULT_TABLE
 from kiosk_app.gateway.config import PACKAGED_AGENDAS
-from kiosk_app.gateway.database import Database
-from kiosk_app.gateway.persons import Persons
+from kiosk_app.gateway.departments import connect
 from kiosk_app.gateway.sample_city.creation import create_sample_city
-from kiosk_app.gateway.wiring import load_declarations, local_now
+from kiosk_app.gateway.wiring import city_clock
 from kiosk_app.screens.props import Scene, derive
 from kiosk_app.screens.surface import Surface
 from kiosk_app.screens.view_model import ViewModel
@@ -61,7 +61,7 @@ def _filled(wanted: Scene, account: Account, content: CityContent) -> Scene:
         first = next(item for item in account.receivables if not item.paid)
         shown = session.screen
         shown = PaymentView(first.id) if isinstance(shown, PaymentView) else shown
-        session = replace(session, account=account, screen=shown)
+        session = replace(session, screen=shown, account=account, assurance=Assurance.CHIP)
     return replace(wanted, session=session, content=content)
 
 
@@ -84,13 +84,13 @@ def _sample_account() -> Account:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'city.db'}"
         create_sample_city(url, today)
-        declared, agendas = load_declarations(PACKAGED_AGENDAS)
-        database = Database(url)
-        person = Persons(database, declared).find(*JANA)
+        departments = connect(PACKAGED_AGENDAS, {CITY: url})
+        person = departments.persons.find(*JANA)
         if person is None:
             raise LookupError("the sample city does not know its sample citizen")
-        items = tuple(read_agenda(database, agenda, person.key, today) for agenda in agendas)
-    return assemble(person.summary, local_now(), Gathered(items, ()))
+        scopes = frozenset(DEFAULT_TABLE.scopes(Assurance.CHIP))
+        now = city_clock("Europe/Prague")()
+        return asyncio.run(departments.viewing.account(person, SELF_ID, scopes, now))
 
 
 if __name__ == "__main__":
