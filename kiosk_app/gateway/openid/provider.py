@@ -79,6 +79,7 @@ class Provider:
             ProviderProblem: it cannot be begun.
         """
         endpoints = self._found()
+        self._known_keys(endpoints)  # a token is given once: its keys must be there by then
         form = {"scope": self._client.scope}
         status, raw = self._post(endpoints.device_authorization, form, endpoints)
         if status != 200:  # noqa: PLR2004 - RFC 8628 section 3.2
