@@ -12,6 +12,8 @@ from tests.demo.place import BUILD, Place
 from tests.demo.running import Demo
 from tests.demo.supervisor import CannotStartError
 from tests.demo.tour import failed, walk
+from tests.fakes.virtual_card.all_samples import SAMPLE_CARDS
+from tests.fakes.virtual_card.lay_down import listed
 
 FAILED = 1
 INTERRUPTED = 130
@@ -54,7 +56,7 @@ def _stay(place: Place) -> None:
     """Puts and takes cards at the person's word until Ctrl-C."""
     print("\n  The city stays up until Ctrl-C.")
     print("  Type  jana  or  karel  to put that sample card on the reader,  take  to take it.")
-    print("  CAN: 123456 (Jana Vzorová), 654321 (Karel Vzor)")
+    print("  CAN: 123456 (Jana Vzorová), 654321 (Karel Vzor);  list  names all sample cards.")
     with suppress(KeyboardInterrupt):
         for line in sys.stdin:
             _obey(place, line.strip())
@@ -63,14 +65,16 @@ def _stay(place: Place) -> None:
 
 def _obey(place: Place, word: str) -> None:
     match word:
-        case "jana" | "karel":
+        case "list":
+            print(listed(), end="")
+        case name if name in SAMPLE_CARDS:
             place.card.write_text(word, encoding="ascii")
         case "take":
             place.card.unlink(missing_ok=True)
         case "":
             pass
         case _:
-            print(f"  “{word}” is none of: jana, karel, take")
+            print(f"  “{word}” is neither  list  nor  take  nor a card’s name")
 
 
 if __name__ == "__main__":

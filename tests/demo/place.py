@@ -80,7 +80,7 @@ class Place:
 
     @property
     def card(self) -> Path:
-        """While this file exists a card lies on the reader; it says whose (jana, karel)."""
+        """While this file exists a card lies on the reader; it says which sample card."""
         return self.run / "card"
 
     def device(self, name: str) -> Path:
