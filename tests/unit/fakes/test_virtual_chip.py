@@ -1,12 +1,15 @@
 """The virtual chip's manners, asked by hand: lengths, tries, several keys, proofs."""
 
 import hashlib
+import re
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
+from tests import fakes
 from tests.fakes.document_signer import JANA, Recipe, SampleState
 from tests.fakes.virtual_card import active_authentication
 from tests.fakes.virtual_card.channel import Channel
@@ -184,3 +187,11 @@ def test_a_derived_key_of_3des_has_odd_parity() -> None:
     seed = bytes.fromhex("239AB9CB282DAF66231DC5A4DF6BFBAE")
     assert derive(seed, 1, TRIPLE_DES).hex().upper() == "AB94FDECF2674FDFB9B391F85D7F76F2"
     assert derive(seed, 2, TRIPLE_DES).hex().upper() == "7962D9ECE03D1ACD4C76089DCE131543"
+
+
+@pytest.mark.parametrize("fake", ["virtual_card", "document_signer", "eobcanka_card"])
+def test_a_fake_shares_no_code_with_what_it_tests(fake: str) -> None:
+    sources = sorted((Path(fakes.__file__).parent / fake).glob("*.py"))
+    assert sources
+    for source in sources:
+        assert "kiosk_app" not in re.sub(r'"""(.|\n)*?"""', "", source.read_text("utf-8")), source
