@@ -1,16 +1,18 @@
 """Elliptic curves of ICAO Doc 9303 part 11 section 9.5.1: validated points in, points out; no PACE.
 
-OpenSSL does all that it can (it is faster and constant in time); PACE's mappings need whole
-points and another generator, which only ``ecdsa`` can. The numbers multiplied there are used once.
+PACE's mappings need whole points and another generator; OpenSSL gives only the x coordinate. Where
+it has code of its own for a curve, two x coordinates give the whole point, fast and constant in
+time. On the other curves ``ecdsa`` is faster; the numbers multiplied there are used once.
 """
 
 from dataclasses import dataclass
 
 import ecdsa
 from cryptography.hazmat.primitives.asymmetric import ec
-from ecdsa.ellipticcurve import INFINITY, PointJacobi
+from ecdsa.ellipticcurve import PointJacobi
 
 from kiosk_app.cards import tlv
+from kiosk_app.cards.icao.affine import Equation
 
 _UNCOMPRESSED = 4
 _OID, _INTEGER, _OCTET_STRING, _SEQUENCE = 0x06, 0x02, 0x04, 0x30
@@ -29,12 +31,14 @@ class Curve:
         oid: the content bytes of its object identifier as a named curve.
         points: the curve and its generator for whole-point arithmetic.
         openssl: the same curve for everything else.
+        swift: OpenSSL has code of its own for it.
     """
 
     parameter_id: int
     oid: bytes
     points: ecdsa.curves.Curve
     openssl: ec.EllipticCurve
+    swift: bool = True
 
     @property
     def order(self) -> int:
@@ -47,9 +51,10 @@ class Curve:
         return int(self.points.curve.p())
 
     @property
-    def coefficients(self) -> tuple[int, int]:
-        """The equation's a and b, both in the field."""
-        return int(self.points.curve.a()) % self.prime, int(self.points.curve.b()) % self.prime
+    def equation(self) -> Equation:
+        """The curve's equation."""
+        a, b = int(self.points.curve.a()), int(self.points.curve.b())
+        return Equation(self.prime, a % self.prime, b)
 
     @property
     def encodes(self) -> bool:
@@ -69,10 +74,28 @@ class Curve:
 
 CURVES = (
     Curve(12, bytes.fromhex("2A8648CE3D030107"), ecdsa.NIST256p, ec.SECP256R1()),
-    Curve(13, bytes.fromhex("2B2403030208010107"), ecdsa.BRAINPOOLP256r1, ec.BrainpoolP256R1()),
+    Curve(
+        13,
+        bytes.fromhex("2B2403030208010107"),
+        ecdsa.BRAINPOOLP256r1,
+        ec.BrainpoolP256R1(),
+        swift=False,
+    ),
     Curve(15, bytes.fromhex("2B81040022"), ecdsa.NIST384p, ec.SECP384R1()),
-    Curve(16, bytes.fromhex("2B240303020801010B"), ecdsa.BRAINPOOLP384r1, ec.BrainpoolP384R1()),
-    Curve(17, bytes.fromhex("2B240303020801010D"), ecdsa.BRAINPOOLP512r1, ec.BrainpoolP512R1()),
+    Curve(
+        16,
+        bytes.fromhex("2B240303020801010B"),
+        ecdsa.BRAINPOOLP384r1,
+        ec.BrainpoolP384R1(),
+        swift=False,
+    ),
+    Curve(
+        17,
+        bytes.fromhex("2B240303020801010D"),
+        ecdsa.BRAINPOOLP512r1,
+        ec.BrainpoolP512R1(),
+        swift=False,
+    ),
     Curve(18, bytes.fromhex("2B81040023"), ecdsa.NIST521p, ec.SECP521R1()),
     Curve(10, bytes.fromhex("2B81040021"), ecdsa.NIST224p, ec.SECP224R1()),
 )
@@ -131,7 +154,8 @@ def _explicit(outer: tuple[tlv.Tlv, ...]) -> Curve | None:
 
 
 def _numbers(curve: Curve) -> tuple[int | bytes, ...]:
-    return (curve.prime, *curve.coefficients, generator(curve), curve.order)
+    equation = curve.equation
+    return (equation.prime, equation.a, equation.b, generator(curve), curve.order)
 
 
 def private_key(curve: Curve, chance: bytes) -> int:
@@ -162,8 +186,11 @@ def shared_x(curve: Curve, private: int, point: bytes) -> bytes:
     Raises:
         CurveError: the point is not on the curve, or infinity.
     """
-    key = ec.derive_private_key(private, curve.openssl)
-    return key.exchange(ec.ECDH(), _public(curve, point))
+    return _shared(curve, private, _public(curve, point))
+
+
+def _shared(curve: Curve, private: int, peer: ec.EllipticCurvePublicKey) -> bytes:
+    return ec.derive_private_key(private, curve.openssl).exchange(ec.ECDH(), peer)
 
 
 def _public(curve: Curve, point: bytes) -> ec.EllipticCurvePublicKey:
@@ -181,16 +208,31 @@ def multiply(curve: Curve, point: bytes, private: int) -> bytes:
     Raises:
         CurveError: the point is not on the curve, or the product is infinity.
     """
-    return _finite(curve, _decode(curve, point) * private)
+    peer, number = _public(curve, point), private % curve.order
+    if not number:
+        raise CurveError("A point has become infinity.")
+    x, y = _coordinates(curve, point)
+    if not curve.swift:
+        return _encode(curve, PointJacobi(curve.points.curve, x, y, 1, curve.order) * number)
+    if number == curve.order - 1:
+        return _join(curve, x, curve.prime - y)
+    product, following = (_shared(curve, factor, peer) for factor in (number, number + 1))
+    numbers = (int.from_bytes(shared, "big") for shared in (product, following))
+    return _join(curve, *curve.equation.recover((x, y), *numbers))
 
 
 def add(curve: Curve, one: bytes, other: bytes) -> bytes:
-    """Add two points; give the sum uncompressed.
+    """Add two points of the curve; give the sum uncompressed.
 
     Raises:
         CurveError: a point is not on the curve, or the sum is infinity.
     """
-    return _finite(curve, _decode(curve, one) + _decode(curve, other))
+    for point in (one, other):
+        _public(curve, point)
+    total = curve.equation.add(_coordinates(curve, one), _coordinates(curve, other))
+    if total is None:
+        raise CurveError("A point has become infinity.")
+    return _join(curve, *total)
 
 
 def generator(curve: Curve) -> bytes:
@@ -203,17 +245,9 @@ def point_at(curve: Curve, x: int, y: int) -> bytes:
     return _join(curve, x, y)
 
 
-def _decode(curve: Curve, point: bytes) -> PointJacobi:
-    _public(curve, point)
+def _coordinates(curve: Curve, point: bytes) -> tuple[int, int]:
     size = curve.field_size
-    x, y = int.from_bytes(point[1 : 1 + size], "big"), int.from_bytes(point[1 + size :], "big")
-    return PointJacobi(curve.points.curve, x, y, 1, curve.order)
-
-
-def _finite(curve: Curve, point: PointJacobi) -> bytes:
-    if point == INFINITY:
-        raise CurveError("A point has become infinity.")
-    return _encode(curve, point)
+    return int.from_bytes(point[1 : 1 + size], "big"), int.from_bytes(point[1 + size :], "big")
 
 
 def _encode(curve: Curve, point: PointJacobi) -> bytes:

@@ -56,7 +56,7 @@ def encode_point(curve: curves.Curve, number: int) -> bytes:
     Raises:
         CurveError: the prime is not 3 modulo 4, or the number has no point.
     """
-    p, (a, b) = curve.prime, curve.coefficients
+    p, a, b = curve.prime, curve.equation.a, curve.equation.b
     alpha = -number * number % p
     divisor = (alpha + alpha * alpha) * a % p
     if not (curve.encodes and divisor):
@@ -70,5 +70,5 @@ def encode_point(curve: curves.Curve, number: int) -> bytes:
 
 
 def _right_side(curve: curves.Curve, x: int) -> int:
-    a, b = curve.coefficients
-    return (x * x * x + a * x + b) % curve.prime
+    equation = curve.equation
+    return (x * x * x + equation.a * x + equation.b) % equation.prime

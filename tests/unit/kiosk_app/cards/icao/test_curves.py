@@ -4,6 +4,8 @@ import pytest
 from asn1crypto import keys
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk_app.cards import tlv
 from kiosk_app.cards.icao import curves, pace_gm
@@ -123,3 +125,39 @@ def test_both_libraries_multiply_alike(curve: curves.Curve) -> None:
     assert curves.multiply(curve, point, 7)[1 : 1 + curve.field_size] == curves.shared_x(
         curve, 7, point
     )
+
+
+@pytest.mark.parametrize("curve", curves.CURVES, ids=lambda curve: curve.parameter_id)
+@pytest.mark.parametrize("back", [1, 2])
+def test_products_near_the_order(curve: curves.Curve, back: int) -> None:
+    point = curves.public_point(curve, 9)
+    expected = curves.public_point(curve, curve.order - 9 * back)
+    assert curves.multiply(curve, point, curve.order - back) == expected
+    assert curves.multiply(curve, point, 2 * curve.order - back) == expected
+
+
+@pytest.mark.parametrize("curve", curves.CURVES, ids=lambda curve: curve.parameter_id)
+@pytest.mark.parametrize("times", [0, 1, 2])
+def test_a_multiple_of_the_order_is_infinity(curve: curves.Curve, times: int) -> None:
+    with pytest.raises(curves.CurveError, match="infinity"):
+        curves.multiply(curve, curves.generator(curve), times * curve.order)
+
+
+@pytest.mark.parametrize("curve", curves.CURVES, ids=lambda curve: curve.parameter_id)
+def test_sums(curve: curves.Curve) -> None:
+    one, two, three = (curves.public_point(curve, number) for number in (1, 2, 3))
+    assert curves.add(curve, one, one) == two
+    assert curves.add(curve, one, two) == three
+    with pytest.raises(curves.CurveError, match="infinity"):
+        curves.add(curve, two, curves.public_point(curve, curve.order - 2))
+    with pytest.raises(curves.CurveError, match="form"):
+        curves.add(curve, one, b"\x04")
+
+
+@given(st.sampled_from(curves.CURVES), st.integers(1, 2**256), st.integers(1, 2**256))
+def test_multiplying_twice_is_multiplying_by_the_product(
+    curve: curves.Curve, one: int, other: int
+) -> None:
+    point = curves.multiply(curve, curves.generator(curve), one)
+    product = one * other % curve.order
+    assert curves.multiply(curve, point, other) == curves.public_point(curve, product)
