@@ -11,6 +11,8 @@ from datetime import date, datetime
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
+from kiosk_app.cards import tlv
+
 _STATE = "1.2.203.7064.1.1.11."
 _BIRTH_DATE = x509.ObjectIdentifier(_STATE + "1")
 _SEX = x509.ObjectIdentifier(_STATE + "2")
@@ -19,6 +21,9 @@ _BIRTH_NUMBER = x509.ObjectIdentifier(_STATE + "5")
 _MARITAL_STATUS = x509.ObjectIdentifier(_STATE + "6")
 _MOST_CHARACTERS = 200
 _MOST_ISSUERS = 4
+_SEQUENCE, _INTEGER = 0x30, 0x02
+# What the library raises for bytes that are no certificate, or a name that is none.
+_UNREADABLE = (ValueError, TypeError, x509.InvalidVersion)
 _DAY_FIRST = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 
@@ -35,7 +40,7 @@ class IdentificationFacts:
         document_number: the card's number, which is the certificate's serial number in ASCII.
         birth: None where the certificate has no date of birth that is one.
         birth_number: the Czech birth number; shown to nobody who does not ask for it.
-        issuer: who signed the certificate (RFC 4514).
+        issuer: who signed the certificate (RFC 4514), 200 characters at most.
         valid_from: the first moment of its validity, UTC.
         valid_until: the last.
     """
@@ -64,10 +69,11 @@ def parse_identification(der: bytes) -> IdentificationFacts:
         CertificateError: no certificate, or one without surname and document number.
     """
     try:
+        document_number = _document_number(_serial_number(der))
         certificate = x509.load_der_x509_certificate(der)
         subject = certificate.subject
         return IdentificationFacts(
-            document_number=_document_number(certificate.serial_number),
+            document_number=document_number,
             surname=_needed(_text(subject, NameOID.SURNAME)),
             given_names=_text(subject, NameOID.GIVEN_NAME),
             birth=_date(_text(subject, _BIRTH_DATE)),
@@ -75,13 +81,13 @@ def parse_identification(der: bytes) -> IdentificationFacts:
             birth_place=_text(subject, _BIRTH_PLACE),
             marital_status=_text(subject, _MARITAL_STATUS),
             birth_number=_text(subject, _BIRTH_NUMBER),
-            issuer=certificate.issuer.rfc4514_string(),
+            issuer=_shown(certificate.issuer.rfc4514_string()),
             valid_from=certificate.not_valid_before_utc,
             valid_until=certificate.not_valid_after_utc,
         )
     except CertificateError:
         raise
-    except (ValueError, x509.InvalidVersion):
+    except _UNREADABLE:
         # from None: what the library quotes may be the holder's name
         raise CertificateError("The identification certificate is none.") from None
 
@@ -103,17 +109,28 @@ def issuer_chain(certificate: bytes, others: Iterable[bytes]) -> tuple[bytes, ..
 
 def _names(der: bytes) -> tuple[bytes, bytes, bytes]:
     try:
+        _serial_number(der)
         certificate = x509.load_der_x509_certificate(der)
         return certificate.subject.public_bytes(), certificate.issuer.public_bytes(), der
-    except (ValueError, x509.InvalidVersion):
+    except _UNREADABLE:
         return b"", b"", der
 
 
-def _document_number(serial: int) -> str:
-    octets = serial.to_bytes((serial.bit_length() + 7) // 8, "big")
-    if not (octets.isascii() and octets.isalnum()):
+def _serial_number(der: bytes) -> bytes:
+    """Give a certificate's serial number as it is written; it must be positive (RFC 5280 4.1.2.2).
+
+    The library only warns of one that is not.
+    """
+    serial = tlv.value_of(der, _SEQUENCE, _SEQUENCE, _INTEGER)
+    if int.from_bytes(serial, "big", signed=True) <= 0:
+        raise CertificateError("The certificate's serial number is not positive.")
+    return serial
+
+
+def _document_number(serial: bytes) -> str:
+    if not (serial.isascii() and serial.isalnum()):
         raise CertificateError("The certificate's serial number is no document number.")
-    return octets.decode("ascii")
+    return serial.decode("ascii")
 
 
 def _needed(text: str) -> str:
@@ -128,6 +145,11 @@ def _text(name: x509.Name, oid: x509.ObjectIdentifier) -> str:
         if isinstance(value, str) and len(value) <= _MOST_CHARACTERS and value.isprintable():
             return value.strip()
     return ""
+
+
+def _shown(text: str) -> str:
+    """Cut a text short and leave no sign in it that a terminal would obey."""
+    return "".join(sign if sign.isprintable() else "?" for sign in text[:_MOST_CHARACTERS])
 
 
 def _date(text: str) -> date | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kiosk_app.cards.eobcanka.certificate import (
@@ -50,12 +50,29 @@ def test_a_serial_number_that_is_no_document_number() -> None:
         facts(replace(JANA, document_number="\x01\x02 1"))
 
 
+def test_a_serial_number_that_is_not_positive() -> None:
+    at = DER.index(b"999009812")
+    for first in (b"\x80", b"\xff"):
+        with pytest.raises(CertificateError, match="not positive"):
+            parse_identification(DER[:at] + first + DER[at + 1 :])
+    with pytest.raises(CertificateError, match="not positive"):
+        parse_identification(DER[:at] + bytes(9) + DER[at + 9 :])
+
+
+def test_a_name_that_is_a_bit_string() -> None:
+    """The library answers it with a TypeError."""
+    at = DER.index(b"JANA") - 2
+    with pytest.raises(CertificateError):
+        parse_identification(DER[:at] + b"\x03" + DER[at + 1 :])
+
+
 @pytest.mark.parametrize("der", [b"", b"\x30\x00", ROOT[:100], ROOT[:-1], b"\x00" * 300])
 def test_bytes_that_are_no_certificate(der: bytes) -> None:
     with pytest.raises(CertificateError):
         parse_identification(der)
 
 
+@example(15, b"\x80")
 @given(st.integers(0, len(DER) - 1), st.binary(min_size=1, max_size=6))
 def test_a_certificate_changed_anywhere_is_read_or_refused(at: int, noise: bytes) -> None:
     changed = DER[:at] + noise + DER[at + len(noise) :]
