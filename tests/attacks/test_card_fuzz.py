@@ -4,6 +4,7 @@
 """
 
 import contextlib
+import sys
 from collections import Counter
 from collections.abc import Callable
 from io import StringIO
@@ -24,10 +25,11 @@ from tests.fakes.virtual_card.all_samples import SAMPLE_CARDS, make
 from tests.fakes.virtual_card.fuzzing import Fuzz, Fuzzed, fuzzes
 from tests.fakes.virtual_card.slot import Card
 
-KINDS = ("jana", "im", "cam", "3des", "short", "active-rsa", "old-passport", "jana-contact")
+PACE = ("jana", "im", "cam", "3des", "short", "active-rsa")
+KINDS = (*PACE, *("old-passport", "jana-contact") * 3)  # those without curves are read faster
 STATE = SampleState(seed="fuzz")
-CARDS: dict[str, Card] = {name: make(name, STATE) for name in KINDS}
-MOST_ANSWERS = 40
+CARDS: dict[str, Card] = {name: make(name, STATE) for name in set(KINDS)}
+LAST_ANSWER = 19
 MOST_COMMANDS = 5_000
 FEW, MANY = 2_000, 100_000
 QUIET = (HealthCheck.too_slow, HealthCheck.data_too_large)
@@ -61,7 +63,7 @@ def sweep(examples: int) -> tuple[Counter[str], int]:
     spoiled = 0
 
     @settings(max_examples=examples, deadline=None, database=None, suppress_health_check=QUIET)
-    @given(st.sampled_from(KINDS), fuzzes(MOST_ANSWERS))
+    @given(st.sampled_from(KINDS), fuzzes(LAST_ANSWER))
     def one(name: str, fuzz: Fuzz) -> None:
         nonlocal spoiled
         end, count, _ = read(name, fuzz)
@@ -80,9 +82,11 @@ def test_fuzzed_answers_end_in_a_cause() -> None:
 
 @pytest.mark.soak
 def test_a_hundred_thousand_fuzzed_answers_end_in_a_cause() -> None:
-    spoiled = 0
+    spoiled, ends = 0, Counter[str]()
     while spoiled < MANY:
-        spoiled += sweep(MANY // 10)[1]
+        ended, count = sweep(MANY // 10)
+        spoiled, ends = spoiled + count, ends + ended
+        sys.stderr.write(f"{spoiled} answers spoiled: {dict(ends)}\n")
 
 
 @pytest.mark.parametrize(
