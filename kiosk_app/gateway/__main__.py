@@ -1,4 +1,4 @@
-"""The command line of the account gateway: serve, agenda, pin, audit, sample-city, openapi.
+"""The command line of the account gateway: serve, agenda, csca, pin, audit, sample-city, openapi.
 
 Each command brings its own libraries, which take half a second to load, when it is called.
 """
@@ -13,6 +13,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from kiosk_app.gateway.config import load_config
+from kiosk_app.gateway.csca_command import add_csca
 from kiosk_app.gateway.errors import CannotServe
 
 
@@ -48,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     _declare_agenda(commands)
     openapi = commands.add_parser("openapi", help="print the contract as OpenAPI YAML")
     openapi.set_defaults(command=_openapi)
+    add_csca(commands)
     _declare_pin(commands)
     _declare_audit(commands)
     return parser

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Final, TypeGuard, TypeVar, get_type_hints
+from typing import Any, Final, Literal, TypeGuard, TypeVar, get_args, get_type_hints
 from zoneinfo import available_timezones
 
 from kiosk_app.gateway.assurance import DEFAULT_TABLE, AssuranceTable, parse_table
@@ -75,6 +75,22 @@ class OpenIdConfig:
 
 
 @dataclass(frozen=True)
+class DocumentsConfig:
+    """Every key of the table `[documents]`: which signatures of states are believed."""
+
+    crls: Path | None = None
+    """A folder of the states' revocation lists (DER, PEM), read anew when a file changes."""
+    expired_crl: Literal["accept", "refuse"] = "accept"
+    """What becomes of a state's documents while its newest list has run out."""
+    sha1: bool = False
+    """Accept signatures over SHA-1, which a few states made until about 2010."""
+    contact_ca: Path | None = None
+    """A folder of the issuers of contact cards (DER, PEM); none: those are not accepted."""
+    contact_crls: Path | None = None
+    """A folder of those issuers' revocation lists."""
+
+
+@dataclass(frozen=True)
 class GatewayConfig:
     """Every key of `gateway.toml`; paths are relative to that file's folder."""
 
@@ -108,6 +124,8 @@ class GatewayConfig:
     """The SQLAlchemy URL of the gateway's own store; none: `store.db` in the state folder."""
     assurance: AssuranceTable = DEFAULT_TABLE
     """Which scopes each assurance opens (`[assurance]`, lists of scopes)."""
+    documents: DocumentsConfig = DocumentsConfig()
+    """Which signatures of states are believed (`[documents]`)."""
     pin: PinConfig = PinConfig()
     """The account PIN (`[pin]`)."""
     openid: OpenIdConfig | None = None
@@ -192,6 +210,9 @@ def _plain_value(kind: object, value: object, path: Path, name: str) -> object:
         return value
     if kind == dict[str, str] and isinstance(value, dict) and _is_texts([*value.values()]):
         return value
+    switch = kind is bool and isinstance(value, bool)
+    if switch or (kind == _EXPIRED and value in get_args(_EXPIRED)):
+        return value
     if kind is int and type(value) is int and value in _RANGES.get(name, _COUNT):
         return value
     if kind == tuple[str, ...] and _is_texts(value):
@@ -205,7 +226,12 @@ def _is_texts(value: object) -> TypeGuard[list[str]]:
     return all(isinstance(item, str) and item for item in value)
 
 
-_TABLES: Final[dict[object, type]] = {PinConfig: PinConfig, OpenIdConfig | None: OpenIdConfig}
+_TABLES: Final[dict[object, type]] = {
+    DocumentsConfig: DocumentsConfig,
+    PinConfig: PinConfig,
+    OpenIdConfig | None: OpenIdConfig,
+}
+_EXPIRED: Final = Literal["accept", "refuse"]
 _COUNT: Final = range(1, 1_000_001)
 _RANGES: Final = {
     "port": range(65_536),
@@ -222,7 +248,10 @@ _KINDS: Final[dict[object, str]] = {
     Path | None: "a path",
     str: "a text",
     str | None: "a text",
+    DocumentsConfig: "a table",
     PinConfig: "a table",
+    bool: "true or false",
+    _EXPIRED: "“accept” or “refuse”",
     OpenIdConfig | None: "a table",
     AssuranceTable: "a table",
     SubmissionSettings: "a table of its own name",

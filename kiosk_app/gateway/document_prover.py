@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Final, assert_never
 
 from kiosk_app.account.evidence import (
@@ -13,6 +14,7 @@ from kiosk_app.account.evidence import (
 )
 from kiosk_app.account.model import Assurance
 from kiosk_app.account.problem import ProblemType
+from kiosk_app.gateway.config import DocumentsConfig
 from kiosk_app.gateway.evidence import (
     active_authentication,
     chip_authentication,
@@ -23,7 +25,9 @@ from kiosk_app.gateway.evidence.chip_authentication import ChipChallenge
 from kiosk_app.gateway.evidence.chip_mapping import MappingRun
 from kiosk_app.gateway.evidence.contact_card import ISSUING_STATE, check_contact_card
 from kiosk_app.gateway.evidence.passive import VerifiedDocument, check_document
-from kiosk_app.gateway.evidence.trust import Trust
+from kiosk_app.gateway.evidence.revocation_lists import ExpiredList
+from kiosk_app.gateway.evidence.trust import Anchors, Trust, TrustPolicy
+from kiosk_app.gateway.evidence.trust_folder import TrustFolder
 from kiosk_app.gateway.proving import Proof, Refusal
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
 
@@ -94,6 +98,20 @@ class DocumentProver:
                     raise TypeError("the proof was not begun by this prover")
         except EvidenceRefused as error:
             raise _refusal(error) from error
+
+
+def prover_of(csca: Path, documents: DocumentsConfig) -> DocumentProver:
+    """A prover over folders, read anew when their files change.
+
+    Raises:
+        TrustStoreError: a folder or a file cannot be used; one sentence which.
+    """
+    policy = TrustPolicy(documents.sha1, ExpiredList(documents.expired_crl))
+    trust = TrustFolder(csca, documents.crls, policy)
+    if documents.contact_ca is None:
+        return DocumentProver(trust)
+    contact = TrustFolder(documents.contact_ca, documents.contact_crls, policy, Anchors.ALL)
+    return DocumentProver(trust, contact)
 
 
 def _challenged(document: VerifiedDocument) -> Proof:

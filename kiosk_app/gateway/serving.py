@@ -13,8 +13,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from kiosk_app.gateway.config import GatewayConfig
-from kiosk_app.gateway.document_prover import DocumentProver
-from kiosk_app.gateway.evidence import CscaStore
+from kiosk_app.gateway.document_prover import prover_of
 from kiosk_app.gateway.http.application import create_app
 from kiosk_app.gateway.peer import PeerProtocol
 from kiosk_app.gateway.wiring import build_desk
@@ -48,7 +47,7 @@ def serve(config: GatewayConfig, announce: Callable[[str], None]) -> None:
     Raises:
         CannotServe, OSError: one sentence what is wrong.
     """
-    prover = DocumentProver(CscaStore.from_directory(config.csca))
+    prover = prover_of(config.csca, config.documents)
     desk = build_desk(config, prover)
     server = make_server(create_app(desk), config)
     signal.signal(signal.SIGHUP, lambda _signal, _frame: desk.admission.renew())

@@ -1,5 +1,6 @@
 """Certificates of states (RFC 5280, ICAO Doc 9303 part 12) as facts; trusts none of them."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -21,6 +22,7 @@ from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
 
 MAX_SIZE: Final = 16_384
 _REMEMBERED: Final = 4096
+_COUNTRY: Final = re.compile("[A-Z]{2,3}")
 _KEY_PERIOD: Final = x509.ObjectIdentifier("2.5.29.16")
 _NAME_CHANGE: Final = x509.ObjectIdentifier("2.23.136.1.1.6.1")
 _KNOWN_CRITICAL: Final = {
@@ -190,7 +192,8 @@ def name_of(name: x509.Name) -> Name:
 
 def _country(name: x509.Name) -> str:
     found = name.get_attributes_for_oid(NameOID.COUNTRY_NAME)
-    return str(found[0].value).upper() if len(found) == 1 else ""
+    country = str(found[0].value).upper() if len(found) == 1 else ""
+    return country if _COUNTRY.fullmatch(country) else ""
 
 
 def _without_version(tbs: bytes) -> tuple[der.Node, ...]:

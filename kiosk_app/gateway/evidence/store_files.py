@@ -10,8 +10,7 @@ from kiosk_app.gateway.errors import CannotServe
 CERTIFICATE_SUFFIXES: Final = {".pem", ".der", ".cer", ".crt"}
 LIST_SUFFIXES: Final = {".crl", ".pem", ".der"}
 _MAX_FILES: Final = 10_000
-_MAX_CERTIFICATE: Final = 256 * 1024
-_MAX_LIST: Final = 8 * 1024 * 1024
+_MAX_FILE: Final = 8 * 1024 * 1024
 _PEM: Final = b"-----BEGIN"
 
 Stamp = tuple[tuple[str, int, int, int], ...]
@@ -27,7 +26,7 @@ def load_certificates(folder: Path) -> tuple[x509.Certificate, ...]:
     Raises:
         TrustStoreError: the folder cannot be read, is empty, or holds a malformed file.
     """
-    found = [one for file in files(folder, CERTIFICATE_SUFFIXES) for one in _certificates(file)]
+    found = [one for file in files(folder, CERTIFICATE_SUFFIXES) for one in load_file(file)]
     if not found:
         raise TrustStoreError(f"The CSCA directory {folder} holds no certificate.")
     return tuple(found)
@@ -66,18 +65,35 @@ def stamp(folder: Path, suffixes: set[str]) -> Stamp | None:
     return tuple((file.name, of.st_mtime_ns, of.st_ino, of.st_size) for file, of in found)
 
 
-def _certificates(file: Path) -> list[x509.Certificate]:
-    data = _read(file, _MAX_CERTIFICATE)
+def load_file(file: Path) -> list[x509.Certificate]:
+    """Load the certificates of one file.
+
+    Raises:
+        TrustStoreError: it cannot be read, or holds no certificate.
+    """
+    found = try_certificates(file)
+    if found is None:
+        raise TrustStoreError(f"The CSCA file {file} is not a certificate.")
+    return found
+
+
+def try_certificates(file: Path) -> list[x509.Certificate] | None:
+    """Load the certificates of one file; None when it holds something else.
+
+    Raises:
+        TrustStoreError: it cannot be read.
+    """
+    data = read_file(file, _MAX_FILE)
     try:
-        if data.lstrip().startswith(_PEM) or _PEM in data:
+        if _PEM in data:
             return x509.load_pem_x509_certificates(data)
         return [x509.load_der_x509_certificate(data)]
-    except ValueError as error:
-        raise TrustStoreError(f"The CSCA file {file} is not a certificate.") from error
+    except (ValueError, x509.InvalidVersion):
+        return None
 
 
 def _list(file: Path) -> x509.CertificateRevocationList:
-    data = _read(file, _MAX_LIST)
+    data = read_file(file, _MAX_FILE)
     try:
         if _PEM in data:
             return x509.load_pem_x509_crl(data)
@@ -86,7 +102,12 @@ def _list(file: Path) -> x509.CertificateRevocationList:
         raise TrustStoreError(f"The file {file} is not a revocation list.") from error
 
 
-def _read(file: Path, most: int) -> bytes:
+def read_file(file: Path, most: int) -> bytes:
+    """Read a file of at most so many bytes.
+
+    Raises:
+        TrustStoreError: it cannot be read, or is longer.
+    """
     try:
         with file.open("rb") as opened:
             data = opened.read(most + 1)
