@@ -22,8 +22,9 @@ _MARITAL_STATUS = x509.ObjectIdentifier(_STATE + "6")
 _MOST_CHARACTERS = 200
 _MOST_ISSUERS = 4
 _SEQUENCE, _INTEGER = 0x30, 0x02
-# What the library raises for bytes that are no certificate, or a name that is none.
-_UNREADABLE = (ValueError, TypeError, x509.InvalidVersion)
+# What the library raises for bytes that are no certificate, or a name that is none; it warns of a
+# country of more than two letters, and where warnings are errors such a certificate is none.
+_UNREADABLE = (ValueError, TypeError, x509.InvalidVersion, UserWarning)
 _DAY_FIRST = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 
