@@ -3,15 +3,24 @@
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kiosk_app.cards.apdu import ApduError, Send, Transmit, exchange
+from kiosk_app.cards.apdu import (
+    INS_INTERNAL_AUTHENTICATE,
+    ApduError,
+    Command,
+    Response,
+    Send,
+    Transmit,
+    exchange,
+    parse_command,
+)
 from kiosk_app.cards.causes import CardCause, CardProblem
 from kiosk_app.cards.icao import access, bac, curves, extended_length, files, pace, pace_cam
-from kiosk_app.cards.icao.access import AccessError, AccessProtocol, PaceVariant
-from kiosk_app.cards.icao.card_security import parse_card_security
+from kiosk_app.cards.icao.access import AccessError, AccessProtocol
 from kiosk_app.cards.icao.data_groups import parse_dg1, parse_dg14
-from kiosk_app.cards.icao.passwords import Can, Password, PasswordError, pace_secret
+from kiosk_app.cards.icao.opening import open_chip
+from kiosk_app.cards.icao.passwords import Password, PasswordError, pace_secret
 from kiosk_app.cards.icao.protected_line import LongAnswerError, ProtectedLine
 from kiosk_app.cards.icao.relaying import (
     MAX_COMMANDS,
@@ -20,8 +29,8 @@ from kiosk_app.cards.icao.relaying import (
     plain_command,
     protected_command,
 )
-from kiosk_app.cards.icao.secure_messaging import SecureChannel, SecureMessagingError
-from kiosk_app.cards.icao.security_infos import SecurityInfo, SecurityInfoError
+from kiosk_app.cards.icao.secure_messaging import SecureMessagingError
+from kiosk_app.cards.icao.security_infos import SecurityInfoError
 from kiosk_app.cards.mrz import MrzError, MrzFacts
 from kiosk_app.cards.tlv import TlvError
 
@@ -58,6 +67,7 @@ class ChipReading:
     access: AccessProtocol
     _transmit: Transmit = field(repr=False)
     _line: ProtectedLine = field(repr=False)
+    _extended: bool = field(repr=False)
 
     def relay(self, plain: Sequence[bytes], protected: Sequence[bytes]) -> list[bytes]:
         """Carry the gateway's APDUs to the chip and give all answers, in order.
@@ -76,8 +86,13 @@ class ChipReading:
             _check_number([*plain, *protected])
             covered = [plain_command(raw) for raw in plain]
             carried = [protected_command(raw) for raw in protected]
-            opened = [self._line.send(command).encode() for command in covered]
+            opened = [self._send_covered(command).encode() for command in covered]
             return opened + [exchange(self._transmit, c).encode() for c in carried]
+
+    def _send_covered(self, command: Command) -> Response:
+        """Send protected; a signature may be longer than a short answer is."""
+        extended = self._extended and command.ins == INS_INTERNAL_AUTHENTICATE
+        return self._line.send(replace(command, extended=extended))
 
     def begin_pace_cam(self, password: Password) -> bytes:
         """Begin a fresh PACE with chip authentication mapping, for the gateway to go on with.
@@ -110,21 +125,6 @@ class ChipReading:
             return [exchange(self._transmit, command).encode() for command in carried]
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """A chip with its channel open, before the travel document's files are read."""
-
-    line: ProtectedLine
-    block: int
-    variant: PaceVariant | None = None
-    card_access: bytes | None = None
-    card_security: bytes | None = None
-
-    @property
-    def protocol(self) -> AccessProtocol:
-        return AccessProtocol.BAC if self.variant is None else self.variant.protocol
-
-
 def read_chip(transmit: Transmit, password: Password, atr: bytes = b"") -> ChipReading:
     """Open a chip and read DG1, DG14, DG15 and EF.SOD; never the portrait or the fingerprints.
 
@@ -142,7 +142,7 @@ def read_chip(transmit: Transmit, password: Password, atr: bytes = b"") -> ChipR
     with _translated():
         pace_secret(password)  # what cannot be a password never reaches the card
         try:
-            return _read(transmit, password, extended_length.answer_limit_of_atr(atr))
+            return _read(_aware(transmit), password, extended_length.answer_limit_of_atr(atr))
         except LongAnswerError:
             return _read(transmit, password, _SHORT_ANSWERS, ask_length=False)
 
@@ -154,8 +154,9 @@ def _read(
     send(files.select_master_file())  # a card just reset is there already, and may refuse
     if ask_length and limit <= _SHORT_ANSWERS:
         limit = extended_length.answer_limit(files.read_atr_info(send))
-    opened = _open(transmit, send, password, max(files.BLOCK, limit - _OVERHEAD))
-    line, block = opened.line.send, opened.block
+    block = max(files.BLOCK, limit - _OVERHEAD)
+    opened = open_chip(transmit, send, password, block, secrets.token_bytes)
+    line = opened.line.send
     dg1 = files.read_file(line, files.DG1, block)
     dg14, dg15 = (files.read_optional_file(line, f, block) for f in (files.DG14, files.DG15))
     access.check_no_downgrade(opened.variant, parse_dg14(dg14) if dg14 else ())
@@ -170,50 +171,22 @@ def _read(
         access=opened.protocol,
         _transmit=transmit,
         _line=opened.line,
+        _extended=block > files.BLOCK,
     )
 
 
-def _open(transmit: Transmit, send: Send, password: Password, block: int) -> _Opened:
-    card_access = _card_access(send)
-    if card_access is None:
-        return _Opened(ProtectedLine(transmit, _open_with_bac(send, password)), block)
-    variant = access.choose_pace(card_access)
-    chance = secrets.token_bytes(pace.chance_size(variant))
-    done = pace.establish(send, variant, password, pace.secrets_from(variant, chance))
-    line, security = ProtectedLine(transmit, done.channel), None
-    if done.chip_data is not None:
-        security = files.read_file(line.send, files.CARD_SECURITY, block)
-        _check_chip(variant, parse_card_security(security), done)
-    _select_application(line.send)
-    return _Opened(line, block, variant, card_access, security)
+def _aware(transmit: Transmit) -> Transmit:
+    """Tell a failure at extended length apart: a reader that has none fails like one left alone."""
 
+    def transmit_aware(command: bytes) -> bytes:
+        try:
+            return transmit(command)
+        except CardProblem as problem:
+            if parse_command(command).extended:
+                raise LongAnswerError(problem.detail) from problem
+            raise
 
-def _check_chip(
-    variant: PaceVariant, infos: tuple[SecurityInfo, ...], done: pace.Established
-) -> None:
-    static = pace_cam.static_point(variant.curve, infos)
-    pace_cam.check(
-        variant.curve, done.channel.keys, done.chip_data or b"", static, done.mapping_point
-    )
-
-
-def _card_access(send: Send) -> bytes | None:
-    try:
-        return files.read_optional_file(send, files.CARD_ACCESS)
-    except files.FileError as error:
-        raise AccessError(str(error)) from error
-
-
-def _open_with_bac(send: Send, password: Password) -> SecureChannel:
-    if isinstance(password, Can):
-        raise AccessError("The document has no PACE; its machine readable zone would open it.")
-    _select_application(send)
-    return bac.establish(send, password, secrets.token_bytes(bac.CHANCE_SIZE))
-
-
-def _select_application(send: Send) -> None:
-    if not send(files.select_application()).ok:
-        raise AccessError("The card has no travel document inside.")
+    return transmit_aware
 
 
 def _plain_line(transmit: Transmit) -> Send:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kiosk_app.cards.apdu import parse_command
+from kiosk_app.cards.causes import CardCause, CardProblem
 from kiosk_app.cards.chip import ChipReading, read_chip
 from kiosk_app.cards.icao.passwords import Can
 from tests.fakes.document_signer import JANA, SampleState
@@ -114,6 +115,35 @@ def test_a_reader_without_extended_length_is_noticed_once() -> None:
     assert read(chip, reader).sod == chip.document.sod
     assert len(refused) == 1
     assert chip.selected.count("a0000002471001") == 2
+
+
+def test_a_reader_that_fails_at_extended_length_is_noticed_once() -> None:
+    chip = noting()
+    failed: list[bytes] = []
+
+    def reader(command: bytes) -> bytes | None:
+        if is_extended(command):
+            failed.append(command)
+            raise CardProblem(CardCause.TAKEN_TOO_EARLY, "not transacted")
+        return None
+
+    assert read(chip, reader).sod == chip.document.sod
+    assert len(failed) == 1
+
+
+def test_a_card_taken_at_extended_length_is_told_as_taken() -> None:
+    chip, gone = noting(), False
+
+    def reader(command: bytes) -> bytes | None:
+        nonlocal gone
+        gone = gone or is_extended(command)
+        if gone:
+            raise CardProblem(CardCause.TAKEN_TOO_EARLY, "gone")
+        return None
+
+    with pytest.raises(CardProblem) as caught:
+        read(chip, reader)
+    assert caught.value.cause is CardCause.TAKEN_TOO_EARLY
 
 
 def test_a_chip_that_refuses_a_length_under_protection_is_read_on() -> None:

@@ -5,7 +5,7 @@ import secrets
 import pytest
 
 from kiosk_app.cards import tlv
-from kiosk_app.cards.apdu import Command, parse_response
+from kiosk_app.cards.apdu import Command, parse_command, parse_response
 from kiosk_app.cards.causes import CardCause, CardProblem
 from kiosk_app.cards.chip import ChipReading, read_chip
 from kiosk_app.cards.icao import access, files, pace, pace_cam
@@ -111,6 +111,21 @@ def test_a_signature_of_active_authentication_comes_back_whole(bits: int) -> Non
         chip, _line = reading(sample(STATE, JANA, profile, recipe))
         [answer] = chip.relay([SIGN], [])
         assert (len(answer), answer[-2:]) == (bits // 8 + 2, b"\x90\x00")
+
+
+def test_a_long_signature_is_asked_for_with_extended_length_where_there_is_one() -> None:
+    recipe = Recipe(chip_keys=(), active="rsa", active_bits=2048)
+    for profile, extended in ((Profile(), True), (Profile(extended=False), False)):
+        chip = sample(STATE, JANA, profile, recipe)
+        sent: list[bytes] = []
+
+        def transmit(command: bytes, chip: Chip = chip, sent: list[bytes] = sent) -> bytes:
+            sent.append(command)
+            return chip.answer(command) or b""
+
+        read_chip(transmit, CAN).relay([SIGN], [])
+        signing = [parse_command(c) for c in sent if c[1] == 0x88]
+        assert [command.extended for command in signing] == [extended]
 
 
 def test_too_many_commands_are_refused() -> None:
