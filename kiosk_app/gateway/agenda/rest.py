@@ -19,7 +19,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPSConnection
 from urllib3.connectionpool import HTTPSConnectionPool
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 from urllib3.util import Retry
 
 from kiosk_app.account.codec import AccountFormatError, parse_json
@@ -115,7 +115,7 @@ def _ask(session: requests.Session, url: str, deadline: float, limit: int, place
                 body = _body(response, limit, place)
         except (OSError, HTTPError) as error:
             # The library's own sentence may quote the person's key, so only its kind is told.
-            if cut.made or isinstance(error, requests.Timeout):
+            if cut.made or isinstance(error, requests.Timeout | ReadTimeoutError):
                 raise AgendaTooSlow(f"{place}: the service took too long") from None
             raise ServiceProblem(f"{place}: did not answer: {type(error).__name__}") from None
     if cut.made:
@@ -126,7 +126,8 @@ def _ask(session: requests.Session, url: str, deadline: float, limit: int, place
 
 def _body(response: requests.Response, limit: int, place: str) -> bytes:
     body = bytearray()
-    for chunk in response.iter_content(_CHUNK):
+    # Not decoded: a packed answer, which nobody asked for, could unpack to any length.
+    for chunk in response.raw.stream(_CHUNK, decode_content=False):
         body += chunk
         if len(body) > limit:
             raise ServiceProblem(f"{place}: the answer is longer than {limit} bytes")
