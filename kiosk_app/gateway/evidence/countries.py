@@ -26,9 +26,7 @@ _ISO: Final = (
     "VIRVI VNMVN VUTVU WLFWF WSMWS YEMYE ZAFZA ZMBZM ZWEZW"
 )
 # Of Doc 9303 itself: Germany writes one letter; British kinds of citizenship; organisations.
-_ICAO: Final = (
-    "D  DE GBDGB GBNGB GBOGB GBPGB GBSGB RKSKS EUEEU UNOUN UNAUN UNKUN XOMXM XPOXP IAOXI XCCXC"
-)
+_ICAO: Final = "D  DE GBDGB GBNGB GBOGB GBPGB GBSGB RKSKS EUEEU UNOUN UNAUN UNKUN"
 
 
 def _table() -> dict[str, str]:

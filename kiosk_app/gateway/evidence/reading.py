@@ -10,6 +10,7 @@ from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
 
 _UNREADABLE = (
     *(ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError),
+    UserWarning,  # of the library, where warnings are errors
     *(x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType),
 )
 

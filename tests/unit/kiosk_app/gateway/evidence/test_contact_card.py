@@ -1,0 +1,130 @@
+"""The contact chip's certificate up to a pinned issuer of the state."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk_app.account.evidence import ContactCardEvidence
+from kiosk_app.gateway.evidence.contact_card import check_contact_card
+from kiosk_app.gateway.evidence.revocation_lists import ExpiredList
+from kiosk_app.gateway.evidence.trust import Anchors, CscaStore, TrustPolicy
+from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
+from tests.fakes.eobcanka_card.state import JANA, ContactCardState
+from tests.unit.kiosk_app.gateway.evidence.authorities import Maker
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+STATE = ContactCardState()
+
+
+def trust(*pinned: x509.Certificate, **more: object) -> CscaStore:
+    return CscaStore(pinned or (STATE.root, STATE.issuing), anchors=Anchors.ALL, **more)  # type: ignore[arg-type] # its own arguments
+
+
+def handed_in(certificate: x509.Certificate | None = None) -> ContactCardEvidence:
+    issued = certificate or STATE.issue(JANA)
+    return ContactCardEvidence(
+        "CZ123456", JANA.document_number, 1, issued.public_bytes(Encoding.DER)
+    )
+
+
+def refusal(
+    evidence: ContactCardEvidence, store: CscaStore | None = None, now: datetime = NOW
+) -> RefusalReason:
+    with pytest.raises(EvidenceRefused) as caught:
+        check_contact_card(evidence, store or trust(), now)
+    assert "VZOR" not in caught.value.detail
+    return caught.value.reason
+
+
+def test_a_right_card_is_identified() -> None:
+    card = check_contact_card(handed_in(), trust(), NOW)
+    assert card.document_number == "999009812"
+    assert "999009812" not in repr(card)
+
+
+def test_an_issuer_that_the_card_brings_along() -> None:
+    evidence = handed_in()
+    assert refusal(evidence, trust(STATE.root)) is RefusalReason.UNKNOWN_ISSUER
+    brought = replace(evidence, issuers=(STATE.issuing_der,))
+    check_contact_card(brought, trust(STATE.root), NOW)
+    check_contact_card(evidence, trust(STATE.issuing), NOW)
+
+
+def test_an_unknown_issuer() -> None:
+    stranger = ContactCardState("stranger")
+    evidence = handed_in(stranger.issue(JANA))
+    assert refusal(evidence) is RefusalReason.UNKNOWN_ISSUER
+    brought = replace(evidence, issuers=(stranger.issuing_der,))
+    assert refusal(brought) is RefusalReason.UNKNOWN_ISSUER
+
+
+def test_another_document_number_than_the_certificates() -> None:
+    other = replace(handed_in(), document_number="999009813")
+    assert refusal(other) is RefusalReason.CHANGED
+
+
+@pytest.mark.parametrize("state", [0x04, 0x05, 0xFF])
+def test_a_blocked_card(state: int) -> None:
+    assert refusal(replace(handed_in(), iok_state=state)) is RefusalReason.BLOCKED
+
+
+def test_an_expired_certificate() -> None:
+    old = STATE.issue(JANA, end=NOW - timedelta(days=1))
+    assert refusal(handed_in(old)) is RefusalReason.EXPIRED
+
+
+def test_a_certificate_not_yet_valid() -> None:
+    coming = STATE.issue(JANA, begin=NOW + timedelta(days=1))
+    assert refusal(handed_in(coming)) is RefusalReason.CERTIFICATE_NOT_VALID
+
+
+def crl(*serials: int, end: datetime) -> x509.CertificateRevocationList:
+    start = datetime(2020, 1, 1, tzinfo=UTC)
+    builder = x509.CertificateRevocationListBuilder(STATE.issuing.subject, start, end)
+    for serial in serials:
+        entry = x509.RevokedCertificateBuilder(serial, start).build()
+        builder = builder.add_revoked_certificate(entry)
+    return builder.sign(STATE._issuing_key, hashes.SHA256())
+
+
+def test_a_revoked_certificate() -> None:
+    issued = STATE.issue(JANA)
+    lists = (crl(issued.serial_number, end=NOW + timedelta(days=1)),)
+    assert refusal(handed_in(issued), trust(lists=lists)) is RefusalReason.REVOKED
+
+
+def test_a_revocation_list_that_has_run_out() -> None:
+    lists = (crl(end=NOW - timedelta(days=1)),)
+    strict = TrustPolicy(expired_list=ExpiredList.REFUSE)
+    check_contact_card(handed_in(), trust(lists=lists), NOW)
+    assert refusal(handed_in(), trust(lists=lists, policy=strict)) is (
+        RefusalReason.REVOCATION_UNKNOWN
+    )
+
+
+def test_an_issuer_of_another_state() -> None:
+    abroad = Maker("VZOR", "SK")
+    issued = abroad.certify(Maker("VZOR", "SK"), authority=False)
+    assert refusal(handed_in(issued), trust(abroad.certify())) is RefusalReason.WRONG_COUNTRY
+
+
+def test_an_authority_is_no_card() -> None:
+    assert refusal(handed_in(STATE.issuing)) is RefusalReason.UNKNOWN_ISSUER
+
+
+def test_a_certificate_that_names_no_card() -> None:
+    issuer = Maker("VZOR")
+    issued = issuer.certify(Maker("VZOR"), authority=False)
+    assert refusal(handed_in(issued), trust(issuer.certify())) is RefusalReason.MALFORMED
+
+
+@given(st.binary(max_size=200), st.lists(st.binary(max_size=100), max_size=3))
+def test_any_bytes_are_refused(certificate: bytes, issuers: list[bytes]) -> None:
+    evidence = replace(handed_in(), certificate=certificate, issuers=tuple(issuers))
+    assert refusal(evidence) is RefusalReason.MALFORMED

@@ -1,0 +1,190 @@
+"""From a document signer to a pinned certificate (ICAO Doc 9303 part 12)."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from kiosk_app.gateway.evidence.certificate import read_certificate
+from kiosk_app.gateway.evidence.trust import Anchors, CscaStore, TrustPolicy
+from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
+from tests.unit.kiosk_app.gateway.evidence.authorities import END, NOW, START, Maker, usage
+
+DAY = timedelta(days=1)
+CSCA = Maker()
+SIGNER = Maker("VZOR Document Signer")
+NAME_CHANGE = x509.UnrecognizedExtension(x509.ObjectIdentifier("2.23.136.1.1.6.1"), b"\x05\x00")
+
+
+def check(signer: x509.Certificate, *pinned: x509.Certificate, now: datetime = NOW) -> None:
+    store = CscaStore(pinned)
+    facts = read_certificate(signer.public_bytes(Encoding.DER))
+    for _ in range(2):  # the second time from memory
+        store.check_signer(facts, now)
+
+
+def refusal(
+    signer: x509.Certificate, *pinned: x509.Certificate, now: datetime = NOW
+) -> RefusalReason:
+    with pytest.raises(EvidenceRefused) as caught:
+        check(signer, *pinned, now=now)
+    return caught.value.reason
+
+
+def test_a_signer_of_a_pinned_csca() -> None:
+    signer = CSCA.certify(SIGNER, usage(digital_signature=True), authority=False)
+    check(signer, CSCA.certify(None, usage(key_cert_sign=True, crl_sign=True)))
+
+
+def test_nothing_pinned_vouches_for_nothing() -> None:
+    assert refusal(CSCA.certify(SIGNER, authority=False)) is RefusalReason.UNKNOWN_ISSUER
+
+
+@pytest.mark.parametrize(
+    "wrong", [usage(key_agreement=True), x509.ExtendedKeyUsage([x509.OID_SERVER_AUTH])], ids=str
+)
+def test_a_certificate_for_another_purpose_signs_no_document(wrong: x509.ExtensionType) -> None:
+    signer = CSCA.certify(SIGNER, wrong, authority=False)
+    assert refusal(signer, CSCA.certify()) is RefusalReason.UNSUPPORTED
+
+
+def test_a_csca_that_may_not_certify() -> None:
+    signer = CSCA.certify(SIGNER, authority=False)
+    root = CSCA.certify(None, usage(digital_signature=True))
+    assert refusal(signer, root) is RefusalReason.UNKNOWN_ISSUER
+
+
+def test_a_critical_extension_unknown_here() -> None:
+    odd = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.2.3.4"), b"\x05\x00")
+    signer = CSCA.certify(SIGNER, odd, authority=False, critical=True)
+    assert refusal(signer, CSCA.certify()) is RefusalReason.UNSUPPORTED
+    check(CSCA.certify(SIGNER, odd, authority=False), CSCA.certify())
+
+
+@pytest.mark.parametrize("country", ["SK", "", "C/"])
+def test_a_signer_of_another_state_than_its_csca(country: str) -> None:
+    other = Maker("VZOR Document Signer", country)
+    signer = CSCA.certify(other, authority=False)
+    assert refusal(signer, CSCA.certify()) is RefusalReason.WRONG_COUNTRY
+
+
+def test_country_in_small_letters() -> None:
+    check(CSCA.certify(Maker("VZOR DS", "cz"), authority=False), CSCA.certify())
+
+
+@pytest.mark.parametrize(("now", "ok"), [(START - DAY, False), (NOW, True), (END + DAY, False)])
+def test_validity_now(now: datetime, ok: bool) -> None:  # noqa: FBT001 - a column of the table
+    signer = CSCA.certify(SIGNER, authority=False)
+    if ok:
+        check(signer, CSCA.certify(), now=now)
+    else:
+        assert refusal(signer, CSCA.certify(), now=now) is RefusalReason.CERTIFICATE_NOT_VALID
+
+
+def test_a_signer_that_began_before_its_csca() -> None:
+    signer = CSCA.certify(SIGNER, authority=False, start=START - DAY)
+    assert refusal(signer, CSCA.certify()) is RefusalReason.CERTIFICATE_NOT_VALID
+
+
+@pytest.mark.parametrize(("until", "ok"), [(START - DAY, False), (NOW, True)])
+def test_a_signer_that_began_after_the_end_of_its_cscas_key(
+    until: datetime,
+    ok: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    period = x509.PrivateKeyUsagePeriod(datetime(2019, 1, 1, tzinfo=UTC), until)
+    signer, root = CSCA.certify(SIGNER, authority=False), CSCA.certify(None, period)
+    if ok:
+        check(signer, root)
+    else:
+        assert refusal(signer, root) is RefusalReason.CERTIFICATE_NOT_VALID
+
+
+def test_link_certificate_carries_trust_to_the_next_key() -> None:
+    after = Maker()
+    signer = after.certify(SIGNER, authority=False)
+    check(signer, CSCA.certify(), CSCA.certify(after))
+    assert refusal(signer, CSCA.certify(after)) is RefusalReason.UNKNOWN_ISSUER
+    assert refusal(signer, CSCA.certify()) is RefusalReason.UNKNOWN_ISSUER
+
+
+def test_link_by_a_stranger_carries_none() -> None:
+    after = Maker()
+    signer = after.certify(SIGNER, authority=False)
+    assert refusal(signer, CSCA.certify(), Maker().certify(after)) is RefusalReason.UNKNOWN_ISSUER
+
+
+def test_link_over_several_renewals() -> None:
+    keys = [Maker() for _ in range(5)]
+    links = [older.certify(newer) for older, newer in pairwise(keys)]
+    check(keys[-1].certify(SIGNER, authority=False), *reversed(links), keys[0].certify())
+
+
+def test_path_length_stops_an_authority_that_is_no_link() -> None:
+    below = Maker("VZOR Below")
+    signer = below.certify(SIGNER, authority=False)
+    assert refusal(signer, CSCA.certify(), CSCA.certify(below)) is RefusalReason.UNKNOWN_ISSUER
+    check(signer, CSCA.certify(path_length=1), CSCA.certify(below))
+    check(signer, CSCA.certify(), CSCA.certify(below, NAME_CHANGE))
+
+
+def test_link_of_another_country() -> None:
+    abroad = Maker(country="SK")
+    signer = abroad.certify(Maker("VZOR DS", "SK"), authority=False)
+    changed = CSCA.certify(abroad, NAME_CHANGE)
+    assert refusal(signer, CSCA.certify(), changed) is RefusalReason.UNKNOWN_ISSUER
+
+
+def test_all_pinned_may_be_anchors() -> None:
+    below = Maker("VZOR Below")
+    signer = read_certificate(below.certify(SIGNER, authority=False).public_bytes(Encoding.DER))
+    CscaStore((CSCA.certify(below),), anchors=Anchors.ALL).check_signer(signer, NOW)
+
+
+def test_sha1_only_where_the_city_allows_it() -> None:
+    """The library signs nothing with SHA-1 any more, so the root's own key is looked at only."""
+    signer = read_certificate(CSCA.certify(SIGNER, authority=False).public_bytes(Encoding.DER))
+    CscaStore((CSCA.certify(digest=hashes.SHA512()),), policy=TrustPolicy(sha1=True)).check_signer(
+        signer, NOW
+    )
+
+
+def crl(maker: Maker, *serials: int, end: datetime | None = END) -> x509.CertificateRevocationList:
+    builder = x509.CertificateRevocationListBuilder(maker.name, START, end)
+    for serial in serials:
+        entry = x509.RevokedCertificateBuilder(serial, START).build()
+        builder = builder.add_revoked_certificate(entry)
+    return builder.sign(maker.key, hashes.SHA256())
+
+
+def test_a_revoked_link_carries_no_trust() -> None:
+    after = Maker()
+    link = CSCA.certify(after)
+    store = CscaStore((CSCA.certify(), link), (crl(CSCA, link.serial_number),))
+    signer = read_certificate(after.certify(SIGNER, authority=False).public_bytes(Encoding.DER))
+    with pytest.raises(EvidenceRefused) as caught:
+        store.check_signer(signer, NOW)
+    assert caught.value.reason is RefusalReason.UNKNOWN_ISSUER
+
+
+def test_a_csca_that_may_not_sign_lists_revokes_nothing() -> None:
+    signer = CSCA.certify(SIGNER, authority=False)
+    root = CSCA.certify(None, usage(key_cert_sign=True))
+    store = CscaStore((root,), (crl(CSCA, signer.serial_number),))
+    store.check_signer(read_certificate(signer.public_bytes(Encoding.DER)), NOW)
+
+
+def test_the_newest_list_says_how_fresh_all_are() -> None:
+    name = read_certificate(CSCA.certify().public_bytes(Encoding.DER)).subject
+    store = CscaStore((CSCA.certify(),), (crl(CSCA, end=NOW + DAY), crl(CSCA, end=NOW - DAY)))
+    assert not store.revocations.stale(name, NOW)
+    assert store.revocations.stale(name, NOW + 2 * DAY)
+    assert not CscaStore((CSCA.certify(),)).revocations.stale(name, END + DAY)
+
+
+def test_pinned_certificates_of_unknown_kinds_are_passed_over() -> None:
+    odd = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.2.3.4"), b"\x05\x00")
+    store = CscaStore((CSCA.certify(None, odd, critical=True), CSCA.certify()))
+    assert len(store.trusted) == 1
