@@ -33,6 +33,7 @@ VERDICTS: dict[str, Assurance | ProblemType] = {
     "several": CHIP,
     "strong": CHIP,
     "two-keys": CHIP,
+    "explicit": CHIP,
     "short": CHIP,
     "active": CHIP,
     "active-rsa": CHIP,

@@ -16,6 +16,7 @@ class Recipe:
     Attributes:
         offers: the variants of PACE that DG14 (and EF.CardSecurity) repeats from EF.CardAccess.
         chip_keys: curve and cipher of each key of chip authentication; several get references.
+        explicit: the curves of those keys are given in all their numbers, not by name.
         active: active authentication: "", "rsa" or "ecdsa".
         active_hash: its hash, a name of hashlib.
         active_bits: the length of its RSA key.
@@ -23,6 +24,7 @@ class Recipe:
 
     offers: tuple[Offer, ...] = ()
     chip_keys: tuple[tuple[int, int], ...] = ((12, 128),)
+    explicit: bool = False
     active: str = ""
     active_hash: str = "sha256"
     active_bits: int = 1024

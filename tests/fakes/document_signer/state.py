@@ -113,7 +113,9 @@ class SampleState:
         keys = self._chip_keys(person, recipe)
         active = recipe.active_key(f"{self.seed}/{person.number}/active")
         groups = {1: data_group_1(person)}
-        announced = data_groups.announced(recipe.offers, keys, recipe.announced_hash)
+        announced = data_groups.announced(
+            recipe.offers, keys, recipe.announced_hash, explicit=recipe.explicit
+        )
         if announced:
             groups[14] = data_groups.group_14(announced)
         if active is not None:

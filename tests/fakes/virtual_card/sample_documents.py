@@ -39,6 +39,8 @@ def _add_todays() -> None:
     _add("strong", "brainpoolP512r1 with AES-256", JANA, strong, Recipe(chip_keys=((17, 256),)))
     two_keys = Recipe(chip_keys=((12, 128), (13, 256)))
     _add("two-keys", "two keys of chip authentication", JANA, recipe=two_keys)
+    explicit = Recipe(chip_keys=((13, 128),), explicit=True)
+    _add("explicit", "a chip's key whose curve is given in all its numbers", recipe=explicit)
     short = Profile(extended=False, block=128)
     _add("short", "no extended lengths, small blocks", JANA, short)
     active = Recipe(chip_keys=(), active="ecdsa")
