@@ -5,12 +5,16 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk_app.gateway.config import OpenIdConfig
 from kiosk_app.gateway.document_prover import DocumentProver
 from kiosk_app.gateway.evidence import CscaStore
 from tests.fakes.card_reader import CardReader, shared_card_reader
+from tests.fakes.city_ca import CityCa
 from tests.fakes.document_signer import JANA, Person, SampleState
+from tests.fakes.openid_provider.provider import Provider
+from tests.fakes.openid_provider.server import running_provider
 from tests.fakes.receipt_printer.server import VirtualPrinter
-from tests.fakes.running_gateway import running_gateway
+from tests.fakes.running_gateway import RunningGateway, running_gateway
 from tests.fakes.virtual_card.chip import Chip
 from tests.fakes.virtual_card.slot import Slot
 from tests.integration.kiosk_rig import Kiosk, XServer
@@ -29,6 +33,8 @@ class Town:
     printer: VirtualPrinter
     reader: CardReader
     server: XServer
+    gateway: RunningGateway
+    provider: Provider
 
     def put_card(self, person: Person = JANA) -> None:
         self.slot.put(Chip(self.state.issue(person)))
@@ -52,9 +58,11 @@ class Town:
 def town(folder: Path, extra: str = "") -> Iterator[Town]:
     state = SampleState()
     with ExitStack() as stack:
-        gateway = stack.enter_context(
-            running_gateway(folder, DocumentProver(CscaStore((state.csca,))))
-        )
+        ca = CityCa(folder / "ca")
+        provider = stack.enter_context(running_provider(ca.server()))
+        prover = DocumentProver(CscaStore((state.csca,)))
+        openid = _openid(folder, ca, provider)
+        gateway = stack.enter_context(running_gateway(folder, prover, ca, openid=openid))
         printer = stack.enter_context(VirtualPrinter(folder / "receipts"))
         reader = shared_card_reader()
         slot = Slot(reader.directory)
@@ -68,4 +76,10 @@ def town(folder: Path, extra: str = "") -> Iterator[Town]:
         )
         kiosk = stack.enter_context(Kiosk(folder, server.name, settings, reader.environment))
         kiosk.wait_ready()
-        yield Town(kiosk, slot, state, printer, reader, server)
+        yield Town(kiosk, slot, state, printer, reader, server, gateway, provider)
+
+
+def _openid(folder: Path, ca: CityCa, provider: Provider) -> OpenIdConfig:
+    secret = folder / "openid.secret"
+    secret.write_text(provider.client_secret, encoding="ascii")
+    return OpenIdConfig(provider.issuer, provider.client_id, secret, ca=ca.certificate)

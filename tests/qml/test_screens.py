@@ -129,6 +129,27 @@ def test_the_tabs_of_an_account_end_above_the_key_to_print(shown: Shown) -> None
         assert not any(tab.intersects(areas["print"]) for tab in tabs), name
 
 
+@pytest.mark.parametrize(
+    "alike",
+    [
+        ("can", "can-wrong", "can-wrong-tries", "can-complete"),
+        ("pin", "pin-wrong", "pin-wait"),
+        ("passport-date", "passport-no-date"),
+    ],
+)
+@pytest.mark.parametrize("language", list(Language))
+def test_no_key_moves_under_the_finger(
+    shown: Shown, alike: tuple[str, ...], language: Language
+) -> None:
+    places = set()
+    for name in alike:
+        shown.show(name, language)
+        shown.surface.grabWindow()
+        keys = [item for item in shown.items() if item.objectName().startswith("key.")]
+        places.add(tuple(sorted((item.objectName(), *_pixels(item)) for item in keys)))
+    assert len(places) == 1
+
+
 def test_every_key_is_large_enough_for_a_finger(shown: Shown) -> None:
     scale = min(shown.surface.width(), shown.surface.height()) / 1080
     for name in SESSIONS:
@@ -192,6 +213,11 @@ def _placed(item: QQuickItem, seen: QRectF, within: tuple[str, ...]) -> list[Pla
 
 def _area(item: QQuickItem) -> QRectF:
     return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+
+
+def _pixels(item: QQuickItem) -> tuple[int, int, int, int]:
+    area = _area(item).toRect()
+    return area.x(), area.y(), area.width(), area.height()
 
 
 def _colours(image: QImage) -> int:

@@ -46,6 +46,7 @@ Item {
             }
         }
         WrongBar {
+            id: wrong
             width: parent.width
             text: page.content.problem
         }
@@ -86,6 +87,9 @@ Item {
         id: pad
         readonly property real below: Theme.wide || page.content.ways.length === 0 ? 0 : ways.height + 28 * Theme.u
 
+        // The keys stand still whether or not something was wrong: the room of two lines is kept.
+        readonly property real above: intro.y + intro.height + (wrong.visible ? -wrong.height : intro.spacing) + 104 * Theme.u
+
         vm: page.vm
         keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "erase", "0", "ok"]
         columns: 3
@@ -93,7 +97,7 @@ Item {
         x: Theme.wide ? page.width - Theme.margin - width : (page.width - width) / 2
         y: Theme.wide ? (page.height - height) / 2 : page.height - height - below - 44 * Theme.u
         keyWidth: Theme.wide ? 236 * Theme.u : (page.width - 2 * Theme.margin - 2 * spacing) / 3
-        keyHeight: Math.min(Theme.wide ? 176 * Theme.u : 190 * Theme.u, (page.height - (Theme.wide ? 64 * Theme.u : intro.y + intro.height + below + 100 * Theme.u)) / 4 - spacing)
+        keyHeight: Math.min(Theme.wide ? 176 * Theme.u : 190 * Theme.u, (page.height - (Theme.wide ? 64 * Theme.u : above + below + 76 * Theme.u)) / 4 - spacing)
         complete: page.content.complete
         ok: page.content.ok
         erase: page.content.erase

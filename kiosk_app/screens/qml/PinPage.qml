@@ -81,7 +81,8 @@ Item {
         x: Theme.wide ? page.width - Theme.margin - width : (page.width - width) / 2
         y: Theme.wide ? (page.height - height) / 2 : page.height - height - 72 * Theme.u
         keyWidth: Theme.wide ? 236 * Theme.u : (page.width - 2 * Theme.margin - 2 * spacing) / 3
-        keyHeight: Math.min(Theme.wide ? 176 * Theme.u : 190 * Theme.u, (page.height - (Theme.wide ? 64 * Theme.u : intro.y + intro.height + 130 * Theme.u)) / 4 - spacing)
+        // The keys stand still whatever stands above them.
+        keyHeight: Math.min(Theme.wide ? 176 * Theme.u : 190 * Theme.u, (page.height - (Theme.wide ? 64 * Theme.u : 860 * Theme.u)) / 4 - spacing)
         live: page.content.wait === ""
         complete: page.content.complete
         ok: page.content.ok
