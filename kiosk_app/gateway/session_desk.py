@@ -36,8 +36,10 @@ class SessionDesk:
         """Open a session for somebody who was recognised.
 
         Raises:
-            Refusal: too many sessions are open.
+            Refusal: too many sessions are open, or the kiosk's certificate was withdrawn meanwhile.
         """
+        if not self.admission.admits(peer):
+            raise await self.refused(peer, ProblemType.NOT_ADMITTED, pseudonym)
         scopes = self.table.scopes(assurance)
         session = Session(person, peer, pseudonym, assurance, scopes)
         try:

@@ -1,6 +1,6 @@
 """Certificates of the city's own authority that are no kiosk's ask the gateway for an account."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,9 +8,17 @@ import pytest
 
 from kiosk_app.account.causes import AccountCause, AccountProblem
 from kiosk_app.account.client import AccountClient
+from kiosk_app.gateway.proving import Proof
 from kiosk_app.gateway.revocation import RevocationError, RevocationList
 from tests.fakes.city_ca import CityCa
-from tests.fakes.running_gateway import RunningGateway, evidence_of, log_in, running_gateway
+from tests.fakes.running_gateway import (
+    FakeProver,
+    RunningGateway,
+    answer_of,
+    evidence_of,
+    log_in,
+    running_gateway,
+)
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +83,64 @@ def test_kiosk_revoked_while_its_connection_is_kept(tmp_path: Path) -> None:
         ca.revoke(stolen)
         with pytest.raises(AccountProblem, match="status 403"):
             client.account(token)
+        client.close()
+
+
+def test_kiosk_revoked_in_mid_session_loses_all_that_is_open(tmp_path: Path) -> None:
+    ca = CityCa(tmp_path / "ca")
+    crl = ca.revoke()
+    with running_gateway(tmp_path, ca=ca, crl=crl) as gateway:
+        stolen = ca.device("infobox-001")
+        client, other = gateway.client(stolen), gateway.client("infobox-002")
+        token, others = log_in(client), log_in(other)
+        pending = client.login(evidence_of("999009812"))
+        ca.revoke(stolen)
+        assert other.account(others).person.is_sample
+        desk = gateway.desk
+        assert (len(desk.sessions.sessions), len(desk.sign_in.logins)) == (1, 0)
+        with pytest.raises(AccountProblem, match="status 403"):
+            client.answer(pending.login_id, answer_of(pending.plain))
+        ca.revoke()
+        with pytest.raises(AccountProblem) as problem:
+            client.account(token)
+        assert problem.value.cause is AccountCause.SESSION_ENDED, "taken back, but not its sessions"
+        client.close()
+        other.close()
+
+
+class RevokingProver(FakeProver):
+    """The kiosk's certificate is withdrawn while its chip's answer is judged."""
+
+    def __init__(self, ca: CityCa) -> None:
+        self.ca = ca
+        self.stolen = ca.device("infobox-001")
+
+    def finish(self, proof: Proof, responses: Sequence[bytes]) -> None:
+        super().finish(proof, responses)
+        self.ca.revoke(self.stolen)
+
+
+def test_kiosk_revoked_while_the_chips_answer_is_judged(tmp_path: Path) -> None:
+    ca = CityCa(tmp_path / "ca")
+    crl, prover = ca.revoke(), RevokingProver(ca)
+    with running_gateway(tmp_path, prover, ca=ca, crl=crl) as gateway:
+        client = gateway.client(prover.stolen)
+        with pytest.raises(AccountProblem, match="status 403"):
+            log_in(client)
+        assert len(gateway.desk.sessions.sessions) == 0
+        client.close()
+
+
+def test_list_is_read_anew_when_it_is_asked_for(tmp_path: Path) -> None:
+    ca = CityCa(tmp_path / "ca")
+    crl = ca.revoke()
+    with running_gateway(tmp_path, ca=ca, crl=crl) as gateway:
+        client = gateway.client()
+        client.ping()
+        edition = gateway.desk.admission.edition
+        gateway.desk.admission.renew()
+        client.ping()
+        assert gateway.desk.admission.edition == edition + 1
         client.close()
 
 

@@ -63,6 +63,8 @@ def test_served_until_it_is_told_to_stop(city: Path) -> None:
             said[-1], city / "ca/ca.pem", kiosk.with_suffix(".pem"), kiosk.with_suffix(".key")
         )
         client.ping()
+        gateway.send_signal(signal.SIGHUP)
+        client.ping()
         client.close()
         gateway.send_signal(signal.SIGTERM)
         gateway.wait(timeout=10)
@@ -78,11 +80,14 @@ def test_serving_loads_no_more_than_it_needs() -> None:
 
 
 def test_sample_city_is_made_again_and_again_the_same(city: Path) -> None:
-    again = _run("sample-city", "--database", f"sqlite:///{city}/city.db")
-    assert again.returncode == 0
-    with sqlite3.connect(city / "city.db") as database:
-        assert database.execute("SELECT count(*) FROM person").fetchone() == (2,)
-    database.close()
+    counts = []
+    for _ in range(2):
+        again = _run("sample-city", "--database", f"sqlite:///{city}/city.db")
+        assert again.returncode == 0
+        with sqlite3.connect(city / "city.db") as database:
+            counts.append(database.execute("SELECT count(*) FROM person").fetchone())
+        database.close()
+    assert counts[0] == counts[1]
 
 
 def test_sample_city_never_touches_a_database_of_others(tmp_path: Path) -> None:
@@ -120,6 +125,10 @@ def test_gateway_refuses_to_start_with_one_sentence(
     assert len(served.stderr.splitlines()) == 1
 
 
+PERSONS = (
+    "persons: {sql: 'SELECT 1 AS person, 2 AS display_name, 0 AS is_sample"
+    " WHERE :issuing_state = :document_number'}"
+)
 DOCUMENTS = (
     "agenda: bad\nname: {{cs: a, en: a}}\ntime_limit_ms: 5\n"
     "gives: {{documents: {{sql: {sql}, fields: "
@@ -131,13 +140,13 @@ DOCUMENTS = (
     ("declaration", "sentence"),
     [
         ("agenda: [", "bad.yaml: is not YAML (line 1)"),
-        ("persons: {sql: SELECT 1}\ntime_limit_ms: 5", "has 2 declarations of persons, not one"),
+        (f"{PERSONS}\ntime_limit_ms: 5", "has 2 declarations of persons, not one"),
         (
-            DOCUMENTS.format(sql="SELECT x FROM y", issued="x"),
+            DOCUMENTS.format(sql="'SELECT x FROM y WHERE z = :person'", issued="x"),
             "agenda bad, documents: the query failed: no such table: y",
         ),
         (
-            DOCUMENTS.format(sql="SELECT 1 AS x", issued="z"),
+            DOCUMENTS.format(sql="'SELECT 1 AS x WHERE 1 = :person'", issued="z"),
             "agenda bad, documents: the query gives no column z",
         ),
     ],
@@ -147,8 +156,7 @@ def test_gateway_refuses_a_broken_agenda_by_name(
 ) -> None:
     agendas = city / "agendas"
     agendas.mkdir()
-    persons = "persons: {sql: 'SELECT 1 AS person, 2 AS display_name, 0 AS is_sample'}"
-    (agendas / "persons.yaml").write_text(f"{persons}\ntime_limit_ms: 500")
+    (agendas / "persons.yaml").write_text(f"{PERSONS}\ntime_limit_ms: 500")
     (agendas / "bad.yaml").write_text(declaration)
     with (city / "gateway.toml").open("a") as config:
         config.write('agendas = "agendas"\n')
@@ -167,3 +175,55 @@ def test_gateway_says_when_its_port_is_taken(city: Path) -> None:
     assert served.returncode == 1
     assert "Address already in use" in served.stderr
     assert len(served.stderr.splitlines()) == 1
+
+
+def _pin(city: Path, typed: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "kiosk_app.gateway", "pin", arguments[0], "--config"]
+    return subprocess.run(
+        [*command, str(city / "gateway.toml"), *arguments[1:]],
+        check=False,
+        capture_output=True,
+        text=True,
+        input=typed,
+        timeout=60,
+    )
+
+
+JANA = ("--document", "CZE", "999009812")
+
+
+def test_counter_sets_looks_at_unlocks_and_removes_a_pin(city: Path) -> None:
+    assert _pin(city, "", "state", *JANA).stdout == "No PIN is set; 0 tries in vain.\n"
+    assert _pin(city, "2580\n", "set", *JANA).stdout == "The PIN is set.\n"
+    assert _pin(city, "", "unlock", *JANA).stdout == "The PIN is unlocked.\n"
+    assert _pin(city, "", "state", *JANA).stdout == "A PIN is set; 0 tries in vain.\n"
+    assert _pin(city, "", "remove", *JANA).stdout == "The PIN is removed.\n"
+    assert _pin(city, "", "state", *JANA).stdout == "No PIN is set; 0 tries in vain.\n"
+    record = (city / "state" / "audit.jsonl").read_text()
+    assert [action in record for action in ("pin-set", "pin-unlocked", "pin-removed")] == [True] * 3
+    assert "999009812" not in record
+
+
+@pytest.mark.parametrize(
+    ("typed", "arguments", "sentence"),
+    [
+        ("0000\n", JANA, "a PIN is not one digit again and again"),
+        ("1234\n", JANA, "a PIN does not count up or down"),
+        ("1705\n", (*JANA, "--born", "1984-05-17"), "a PIN is not the date of birth"),
+        ("258\n", JANA, "a PIN has 4 to 8 digits"),
+        ("", JANA, "a PIN is made of digits"),
+        ("2580\n", ("--document", "CZE", "111111111"), "no person has that document"),
+    ],
+)
+def test_counter_is_refused_with_one_sentence(
+    city: Path, typed: str, arguments: tuple[str, ...], sentence: str
+) -> None:
+    refused = _pin(city, typed, "set", *arguments)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr == f"account-gateway: {sentence}\n"
+
+
+def test_pin_is_never_an_argument(city: Path) -> None:
+    refused = _pin(city, "", "set", *JANA, "2580")
+    assert refused.returncode == 2
+    assert "unrecognized arguments" in refused.stderr
