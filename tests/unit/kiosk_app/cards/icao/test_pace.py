@@ -46,6 +46,12 @@ def test_a_warning_about_tries_left_is_no_refusal() -> None:
         run(Response(b"", 0x63C1), Response(b"", 0x6300))
 
 
+def test_a_password_that_is_blocked_has_no_tries_left() -> None:
+    with pytest.raises(pace.WrongPasswordError) as caught:
+        run(Response(b"", 0x6983))
+    assert caught.value.tries_left == 0
+
+
 def test_a_nonce_of_wrong_length() -> None:
     with pytest.raises(pace.PaceError, match="nonce"):
         run(b"", do(0x80, bytes(15)))
