@@ -19,7 +19,15 @@ Facts = Mapping[str, object]
 """Texts, numbers, yes or no; None: the card does not say."""
 
 _UNKNOWN = "??"
-_LABELS = {"iok_state": "IOK", "dok_state": "DOK", "verified": "Verified by anybody"}
+_LABELS = {
+    "iok_state": "IOK",
+    "iok_tries_left": "IOK tries left",
+    "iok_tries_most": "IOK tries at most",
+    "dok_state": "DOK",
+    "dok_tries_left": "DOK tries left",
+    "dok_tries_most": "DOK tries at most",
+    "verified": "Verified by anybody",
+}
 
 
 def card_facts(reading: CardReading, reader: str, today: date, *, personal: bool) -> Facts:

@@ -64,6 +64,7 @@ def _make_documents(place: Place) -> None:
     csca = place.root / "csca"
     csca.mkdir()
     shutil.copy(place.documents / "csca.pem", csca)
+    _run("tests.fakes.eobcanka_card", str(place.documents), str(place.root / "contact-ca"))
 
 
 def _run(module: str, *arguments: str) -> None:

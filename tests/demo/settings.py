@@ -52,6 +52,7 @@ def _gateway(place: Place, city: City) -> Table:
         # The tour and the bench log the same sample person in again and again.
         "logins_per_kiosk": 100_000,
         "logins_per_document": 100_000,
+        "documents": {"contact_ca": place.root / "contact-ca"},
     }
 
 

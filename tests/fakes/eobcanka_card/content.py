@@ -31,26 +31,6 @@ class Content:
     dok_tries: int = 10
 
 
-@dataclass(frozen=True)
-class SampleEvidence:
-    """What a gateway gets of a contact card, and what it needs to check it.
-
-    Attributes:
-        certificate: the identification certificate, DER.
-        issuers: what leads from it up to the root, without the root, DER.
-        root_pem: the root's certificate, PEM.
-        state: makes further certificates (``state.issue``).
-    """
-
-    card_number: str
-    document_number: str
-    iok_state: int
-    certificate: bytes
-    issuers: tuple[bytes, ...]
-    root_pem: bytes
-    state: ContactCardState
-
-
 def content_of(
     state: ContactCardState,
     holder: Holder = JANA,
@@ -66,19 +46,4 @@ def content_of(
         serial_number=bytes.fromhex("00010203") + holder.document_number[-4:].encode(),
         certificate=certificate,
         other=state.issuing_der if with_issuer else certificate,
-    )
-
-
-def sample_evidence(holder: Holder = JANA, state: ContactCardState | None = None) -> SampleEvidence:
-    """Make what the gateway would get of a holder's card, with the state that issued it."""
-    issuer = ContactCardState() if state is None else state
-    content = content_of(issuer, holder)
-    return SampleEvidence(
-        content.card_number,
-        content.document_number,
-        NORMAL,
-        content.certificate,
-        (issuer.issuing_der,),
-        issuer.root_pem,
-        issuer,
     )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -57,14 +58,16 @@ class ContactCardState:
         self.issuing = _signed(issuing, self._issuing_key, root, self._root_key, path_length=0)
 
     @property
-    def root_pem(self) -> bytes:
-        """The root's certificate, PEM."""
-        return self.root.public_bytes(serialization.Encoding.PEM)
-
-    @property
     def issuing_der(self) -> bytes:
         """The issuing authority's certificate, DER."""
         return self.issuing.public_bytes(serialization.Encoding.DER)
+
+    def save(self, folder: Path) -> None:
+        """Write root.pem and issuing.pem: what a gateway is to trust, for the chip has neither."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, certificate in (("root", self.root), ("issuing", self.issuing)):
+            pem = certificate.public_bytes(serialization.Encoding.PEM)
+            (folder / f"{name}.pem").write_bytes(pem)
 
     def issue(
         self, holder: Holder, begin: dt.datetime = _BEGIN, end: dt.datetime = _END
