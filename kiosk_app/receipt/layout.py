@@ -73,7 +73,7 @@ def payment_receipt(
             Paragraph(receivable.title.cs, _BOLD),
             Paragraph(receivable.title.en, _SMALL),
             Feed(),
-            Row("Částka", money_text(receivable.amount), _SUM),
+            Row("Částka", money_text(_to_pay(receivable)), _SUM),
             Feed(),
             *_how_to_pay(receivable),
             Rule(),
@@ -167,12 +167,17 @@ def _foot(printed_at: datetime, number: ReceiptNumber, letterhead: Letterhead) -
         yield Paragraph("Smyšlené údaje, neplatný doklad / invented data, not valid", _SMALL_CENTER)
 
 
+def _to_pay(receivable: Receivable) -> Decimal:
+    """What this slip is about: all of a paid one, else what is due next."""
+    return receivable.amount if receivable.paid else receivable.next_amount
+
+
 def _how_to_pay(receivable: Receivable) -> Iterator[Element]:
     if receivable.paid_on is not None:
         yield Row("Zaplaceno / Paid on", date_text(receivable.paid_on), _BOLD)
         return
     payment = _payment(receivable)
-    yield Row("Splatnost / Due", date_text(receivable.due), _BOLD)
+    yield Row("Splatnost / Due", date_text(receivable.next_due), _BOLD)
     yield Row("Variabilní symbol / VS", receivable.variable_symbol)
     account = czech_account_from_iban(payment.account)
     if account is not None:
@@ -190,9 +195,9 @@ def _how_to_pay(receivable: Receivable) -> Iterator[Element]:
 def _payment(receivable: Receivable) -> Payment:
     return Payment(
         account=check_iban(receivable.iban),
-        amount=receivable.amount,
+        amount=receivable.next_amount,
         variable_symbol=receivable.variable_symbol,
-        due=receivable.due,
+        due=receivable.next_due,
         message=receivable.message,
     )
 
@@ -208,7 +213,7 @@ def _receivables(account: Account) -> Iterator[Element]:
     for item in account.receivables:
         if item.paid:
             continue
-        yield Row(item.title.cs, money_text(item.amount))
+        yield Row(item.title.cs, money_text(item.outstanding))
         yield Paragraph(item.title.en, _SMALL)
         yield Row(f"VS {item.variable_symbol}", _due(item), _SMALL)
     yield Row("Celkem", money_text(account.outstanding), _SUM)
@@ -216,7 +221,7 @@ def _receivables(account: Account) -> Iterator[Element]:
 
 def _due(item: Receivable) -> str:
     late = "PO SPLATNOSTI / OVERDUE " if item.state is ReceivableState.OVERDUE else "do / by "
-    return late + date_text(item.due)
+    return late + date_text(item.next_due)
 
 
 def _todos(account: Account) -> Iterator[Element]:

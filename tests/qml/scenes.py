@@ -15,8 +15,10 @@ from kiosk_app.account.model import (
     CaseStep,
     Contract,
     Document,
+    Instalment,
     LocalizedText,
     Message,
+    Payment,
     PersonSummary,
     Principal,
     PrincipalKind,
@@ -380,6 +382,16 @@ def _public(screen: Screen) -> Session:
     return replace(SESSION, screen=screen)
 
 
+PARTS = replace(
+    ACCOUNT.receivables[1],
+    instalments=(
+        Instalment(date(2026, 6, 15), Decimal("1240.00"), date(2026, 6, 12)),
+        Instalment(date(2026, 12, 15), Decimal("1240.00"), None),
+    ),
+    payments=(Payment(date(2026, 6, 12), Decimal("1240.00")),),
+)
+"""A rent in two parts of which one is paid."""
+
 PRINCIPALS = (
     Principal("self", PrincipalKind.SELF, "JANA VZOROVÁ", _t("", "")),
     Principal(
@@ -451,6 +463,10 @@ SESSIONS: Mapping[str, Session] = {
             ACCOUNT, contracts=(), missing_agendas=(_t("Evidence smluv", "Contract register"),)
         ),
         missing=frozenset({Device.PRINTER}),
+    ),
+    "account-instalments": replace(
+        _signed_in(AccountView(Section.PAYMENTS)),
+        account=replace(ACCOUNT, receivables=(PARTS,), todos=()),
     ),
     "account-locked": _shut(Section.DOCUMENTS, Assurance.CHIP),
     "account-overview": _shut(Section.TODOS, Assurance.CHIP),

@@ -184,7 +184,7 @@ def _todo(scene: Scene, account: Account, todo: Todo) -> Entry:
         icon=_TODO_ICONS[todo.kind],
         title=todo.title.text_in(language),
         detail=todo.detail.text_in(language),
-        amount=formats.money(receivable.amount, language) if receivable else "",
+        amount=formats.money(receivable.next_amount, language) if receivable else "",
         badge=badge,
         key=_todo_key(scene, todo, receivable),
     )
@@ -208,10 +208,20 @@ def _receivable(scene: Scene, item: Receivable) -> Entry:
         icon="pay",
         title=item.title.text_in(language),
         meta=item.department.text_in(language),
-        amount=formats.money(item.amount, language),
+        detail=_in_parts(scene, item),
+        amount=formats.money(item.amount if item.paid else item.next_amount, language),
         badge=_receivable_badge(scene, item),
         key=key,
     )
+
+
+def _in_parts(scene: Scene, item: Receivable) -> str:
+    """What remains of the whole, where the next payment is only a part of it."""
+    if item.paid or item.next_amount == item.amount:
+        return ""
+    rest = formats.money(item.outstanding, scene.language)
+    whole = formats.money(item.amount, scene.language)
+    return scene.texts.remains.format(rest=rest, whole=whole)
 
 
 def _receivable_badge(scene: Scene, item: Receivable) -> Badge:
@@ -219,7 +229,7 @@ def _receivable_badge(scene: Scene, item: Receivable) -> Badge:
     if item.paid_on is not None:
         paid = formats.day(item.paid_on, language, texts)
         return Badge("good", "✓", texts.paid_on.format(date=paid))
-    due = formats.day(item.due, language, texts)
+    due = formats.day(item.next_due, language, texts)
     if item.state is ReceivableState.OVERDUE:
         return Badge("late", "!", f"{texts.overdue} · {texts.was_due.format(date=due)}")
     return Badge("attention", "•", texts.due.format(date=due))

@@ -17,12 +17,12 @@ def payment_props(scene: Scene, item: Receivable) -> PaymentProps:
         title=texts.payment_title,
         subject=item.title.text_in(language),
         how=texts.payment_how if code else texts.no_qr,
-        amount=formats.money(item.amount, language),
+        amount=formats.money(item.next_amount, language),
         qr=code.encode().hex(),
         facts=(
             Fact(texts.account_number, formats.in_groups(item.iban)),
             Fact(texts.variable_symbol, item.variable_symbol),
-            Fact(texts.due_date, formats.day(item.due, language, texts)),
+            Fact(texts.due_date, formats.day(item.next_due, language, texts)),
             Fact(texts.message, item.message),
         ),
         note=texts.payment_note,
@@ -36,9 +36,9 @@ def _spayd(item: Receivable) -> str:
         return spayd(
             Payment(
                 account=check_iban(item.iban),
-                amount=item.amount,
+                amount=item.next_amount,
                 variable_symbol=item.variable_symbol,
-                due=item.due,
+                due=item.next_due,
                 message=item.message,
             )
         )

@@ -71,6 +71,7 @@ class Texts:
     nothing: Mapping[Section, str]
     nothing_known: str
     to_pay_total: str
+    remains: str
     missing_agendas: str
     overdue: str
     due: str

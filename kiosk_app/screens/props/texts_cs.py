@@ -84,6 +84,7 @@ CZECH = Texts(
     },
     nothing_known="Zde teď nic nevidíme, ale některé údaje chybějí.",
     to_pay_total="Celkem k zaplacení",
+    remains="Splátka; celkem zbývá {rest} z {whole}",
     missing_agendas="Přehled není úplný, neodpovídá: {names}",
     overdue="Po termínu",
     due="do {date}",

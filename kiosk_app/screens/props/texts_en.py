@@ -82,6 +82,7 @@ ENGLISH = Texts(
     },
     nothing_known="We see nothing here now, but some data are missing.",
     to_pay_total="To pay in total",
+    remains="An instalment; {rest} of {whole} remain in all",
     missing_agendas="This overview is not complete, no answer from: {names}",
     overdue="Overdue",
     due="by {date}",

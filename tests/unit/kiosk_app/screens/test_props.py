@@ -113,6 +113,19 @@ def test_a_payment_carries_its_spayd() -> None:
     assert bytes.fromhex(content.qr).startswith(b"SPD*1.0*ACC:CZ6508000000192000145399*AM:1234.50")
 
 
+def test_what_is_paid_in_parts_asks_for_the_next_part_only() -> None:
+    wanted = scene("account-instalments")
+    listed = derive(wanted).content
+    assert isinstance(listed, AccountProps)
+    entry = listed.entries[0]
+    assert entry.amount == formats.money(Decimal(1240), CS)
+    assert entry.detail.replace("\u00a0", " ") == "Splátka; celkem zbývá 1 240 Kč z 2 480 Kč"
+    shown = replace(wanted.session, screen=PaymentView("R-2"))
+    content = derive(replace(wanted, session=shown)).content
+    assert isinstance(content, PaymentProps)
+    assert b"AM:1240.00" in bytes.fromhex(content.qr)
+
+
 def test_a_payment_that_the_format_refuses_has_no_code_and_says_so() -> None:
     wanted = scene("payment")
     bad = replace(ACCOUNT.receivables[0], amount=Decimal("99999999.00"))
