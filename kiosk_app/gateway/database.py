@@ -4,6 +4,7 @@ Parameters reach a database only by binding. SQLite and PostgreSQL are tested; a
 that SQLAlchemy speaks is read within the agenda's time limit, but keeps no limit of its own.
 """
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping
@@ -25,10 +26,12 @@ MAX_ROWS: Final = 500
 """A query that gives more rows for one person is refused."""
 _MAX_CELL: Final = 1 << 20
 """SQLite refuses to make a value of more bytes."""
+_ROOM_OF_A_ROW: Final = 1 << 16
 _POOL: Final = 32
 _WAIT_FOR_CONNECTION: Final = 2
 _OPCODES_BETWEEN_LOOKS: Final = 1000
 _LIMIT_IN_FORCE: Final = "statement_timeout"
+_NO_TEXT: Final = re.compile("[\x00\ud800-\udfff]")
 _OF_THE_QUERY: Final = "42"
 """The class of SQLSTATEs whose sentences name tables and columns, never values."""
 
@@ -73,6 +76,8 @@ class Reading:
         """
         if time.monotonic() > self._deadline:
             raise DatabaseTooSlow("the queries took too long")
+        if any(_NO_TEXT.search(value) for value in parameters.values() if isinstance(value, str)):
+            raise DatabaseProblem("a parameter is no text that a database can hold")
         dates = frozenset(name for name, value in parameters.items() if isinstance(value, date))
         statement = _statement(sql, dates, self._connection.dialect.name)
         with _translated():
@@ -141,9 +146,41 @@ class Database:
             columns, _ = reading.run(sql, parameters)
             return columns
 
+    def file(
+        self, sql: str, parameters: Mapping[str, object], time_limit: float, most: int
+    ) -> bytes | None:
+        """The bytes that one query gives, in one row of one column; None for no row, and for NULL.
+
+        Raises:
+            DatabaseProblem: no connection, a broken query, too slow, more than one row or column,
+                or more than `most` bytes.
+        """
+        with self._connected() as connection, _longer_cells(connection, most):
+            _, rows = Reading(connection, _limit(connection, time_limit)).run(sql, parameters)
+        cells = [cell for row in rows for cell in row.values()]
+        if not cells:
+            return None
+        if len(cells) > 1 or not isinstance(cells[0], bytes | memoryview | None):
+            raise DatabaseProblem("the query gave other than one file")
+        return None if cells[0] is None else bytes(cells[0])
+
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
+
+
+@contextmanager
+def _longer_cells(connection: Connection, most: int) -> Iterator[None]:
+    """Let SQLite make values of so many bytes, with room for the row around them."""
+    driver: Any = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        yield
+        return
+    driver.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, most + _ROOM_OF_A_ROW)
+    try:
+        yield
+    finally:
+        driver.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_CELL)
 
 
 @contextmanager
