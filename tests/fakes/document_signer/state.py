@@ -50,6 +50,32 @@ def _key(label: str, scheme: str, curve: int) -> PrivateKey:
     return sample_keys.elliptic(label, 13 if scheme == "ecdsa-brainpool" else curve)
 
 
+def _groups(
+    person: Person, recipe: Recipe, keys: tuple[ChipKey, ...], active: PrivateKey | None
+) -> dict[int, bytes]:
+    groups = {1: data_group_1(person)}
+    named = recipe.announced_hash
+    if infos := data_groups.announced(recipe.offers, keys, named, explicit=recipe.explicit):
+        groups[14] = data_groups.group_14(infos)
+    if active is not None:
+        groups[15] = data_groups.data_group_15(active.public_key())
+    return groups
+
+
+def _with_chip_keys(document: Document, keys: tuple[ChipKey, ...]) -> Document:
+    if not keys:
+        return document
+    first, further = keys[0], keys[1:]
+    return replace(
+        document,
+        chip_key=first.private,
+        chip_curve=first.curve,
+        chip_bits=first.bits,
+        chip_key_id=first.key_id,
+        further_keys=further,
+    )
+
+
 @dataclass
 class SampleState:
     """A state with one CSCA and one document signer.
@@ -112,33 +138,16 @@ class SampleState:
         recipe = recipe or Recipe()
         keys = self._chip_keys(person, recipe)
         active = recipe.active_key(f"{self.seed}/{person.number}/active")
-        groups = {1: data_group_1(person)}
-        announced = data_groups.announced(
-            recipe.offers, keys, recipe.announced_hash, explicit=recipe.explicit
-        )
-        if announced:
-            groups[14] = data_groups.group_14(announced)
-        if active is not None:
-            groups[15] = data_groups.data_group_15(active.public_key())
-        mapping = ChipKey(
-            self._scalar(person, "mapping", recipe.mapping_curve), recipe.mapping_curve
-        )
-        first = keys[0] if keys else ChipKey(0)
-        return Document(
-            can=person.can,
-            dg1=groups[1],
-            dg14=groups.get(14, b""),
-            sod=self.sign(groups),
-            chip_key=first.private,
-            chip_curve=first.curve,
-            chip_bits=first.bits,
-            chip_key_id=first.key_id,
-            further_keys=keys[1:],
+        mapping = self._scalar(person, "mapping", recipe.mapping_curve)
+        groups = _groups(person, recipe, keys, active)
+        written = Document(person.can, groups[1], groups.get(14, b""), self.sign(groups), 0, 0)
+        return replace(
+            _with_chip_keys(written, keys),
             dg15=groups.get(15, b""),
             active_key=recipe.encoded(active),
             active_hash=recipe.active_hash,
-            card_security=self._card_security(recipe, mapping),
-            mapping_key=mapping.private,
+            card_security=self._card_security(recipe, ChipKey(mapping, recipe.mapping_curve)),
+            mapping_key=mapping,
         )
 
     def _scalar(self, person: Person, use: str, curve: int) -> int:

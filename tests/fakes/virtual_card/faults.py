@@ -4,16 +4,33 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-
-from tests.fakes.document_signer import Recipe, sample_keys
 from tests.fakes.virtual_card.chip import Chip
+from tests.fakes.virtual_card.clones import cloned, cloned_chip
 from tests.fakes.virtual_card.cryptography_of_chip import tlv
-from tests.fakes.virtual_card.document import Document
 from tests.fakes.virtual_card.profile import card_access
+
+__all__ = [
+    "Faulty",
+    "altered",
+    "bomb",
+    "cloned",
+    "cloned_chip",
+    "crumbs",
+    "downgraded",
+    "endless",
+    "garbage",
+    "lying_length",
+    "mute",
+    "replaying",
+    "silent",
+    "taken_after",
+    "truncated",
+    "wide_bomb",
+    "wrong_counter",
+    "wrong_length",
+    "wrong_mac",
+]
 
 
 class Faulty:
@@ -175,34 +192,3 @@ def truncated(chip: Chip) -> Faulty:
             answer[:-3] + answer[-2:] if answer and len(answer) > 20 else answer
         ),
     )
-
-
-def cloned(document: Document) -> Chip:
-    """Copy everything that can be read, without the keys that cannot."""
-    return Chip(_copied(document))
-
-
-def cloned_chip(chip: Chip) -> Chip:
-    """Copy a chip with the way it speaks."""
-    return Chip(_copied(chip.document), profile=chip.profile)
-
-
-def _copied(document: Document) -> Document:
-    """Give every private key another value; the public ones stay as they were read."""
-    own = replace(document, chip_key=document.chip_key ^ 0xFF if document.chip_key else 0)
-    further = tuple(replace(key, private=key.private ^ 0xFF) for key in document.further_keys)
-    return replace(
-        own,
-        further_keys=further,
-        mapping_key=document.mapping_key ^ 0xFF,
-        active_key=_other_key(document.active_key),
-    )
-
-
-def _other_key(encoded: bytes) -> bytes:
-    if not encoded:
-        return b""
-    key = serialization.load_der_private_key(encoded, None)
-    if isinstance(key, rsa.RSAPrivateKey):
-        return Recipe.encoded(sample_keys.rsa_key("copy", key.key_size))
-    return Recipe.encoded(sample_keys.elliptic("copy"))
