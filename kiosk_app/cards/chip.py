@@ -16,7 +16,16 @@ from kiosk_app.cards.apdu import (
     parse_command,
 )
 from kiosk_app.cards.causes import CardCause, CardProblem
-from kiosk_app.cards.icao import access, bac, curves, extended_length, files, pace, pace_cam
+from kiosk_app.cards.icao import (
+    access,
+    bac,
+    curves,
+    extended_length,
+    files,
+    pace,
+    pace_cam,
+    pace_steps,
+)
 from kiosk_app.cards.icao.access import AccessError, AccessProtocol
 from kiosk_app.cards.icao.data_groups import parse_dg1, parse_dg14
 from kiosk_app.cards.icao.opening import open_chip
@@ -38,7 +47,7 @@ _SHORT_ANSWERS = 256
 _OVERHEAD = 40
 _BROKEN = (
     *(ApduError, TlvError, MrzError, SecurityInfoError, SecureMessagingError, files.FileError),
-    *(curves.CurveError, pace.PaceError, bac.BacError, pace_cam.ChipDataError),
+    *(curves.CurveError, pace_steps.PaceError, bac.BacError, pace_cam.ChipDataError),
 )
 
 
@@ -203,7 +212,7 @@ def _translated() -> Iterator[None]:
     """Turn what went wrong into what the citizen is told."""
     try:
         yield
-    except pace.WrongPasswordError as error:
+    except pace_steps.WrongPasswordError as error:
         raise CardProblem(CardCause.WRONG_CAN, str(error), error.tries_left) from error
     except (PasswordError, bac.WrongKeyError) as error:
         raise CardProblem(CardCause.WRONG_CAN, str(error)) from error

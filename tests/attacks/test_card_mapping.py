@@ -7,7 +7,7 @@ import pytest
 
 from kiosk_app.account.evidence import PaceNonce, PaceResponses
 from kiosk_app.cards import tlv
-from kiosk_app.cards.icao import curves, pace, pace_cam, pace_gm
+from kiosk_app.cards.icao import curves, pace_cam, pace_gm, pace_steps
 from kiosk_app.cards.icao.ciphers import encrypt, pad
 from kiosk_app.cards.icao.session_keys import SessionKeys, derive_session_keys
 from kiosk_app.gateway.evidence import CscaStore, check_document, chip_mapping
@@ -78,7 +78,7 @@ def test_a_chip_of_the_kiosks_own_making(stolen: MappingKey) -> None:
     theirs, point = value(command, 0x83), curves.multiply(curve, generator, key)
     [command] = run.step(answer((0x84, point)))
     keys = derive_session_keys(curves.shared_x(curve, key, theirs), info.cipher)
-    token = pace.authentication_token(info.cipher, keys.mac, info.oid, theirs)
+    token = pace_steps.authentication_token(info.cipher, keys.mac, info.oid, theirs)
     with pytest.raises(EvidenceRefused) as caught:
         run.step(answer((0x86, token), (0x8A, hidden(keys, ours, curve))))
     assert caught.value.reason is RefusalReason.CHIP_NOT_GENUINE
@@ -93,7 +93,7 @@ def test_forged_transcript_against_the_gateways_own_keys(stolen: MappingKey) -> 
     guess, theirs = curves.public_point(curve, scalar(curve)), value(command, 0x83)
     run.step(answer((0x84, guess)))
     keys = derive_session_keys(secrets.token_bytes(curve.field_size), info.cipher)
-    token = pace.authentication_token(info.cipher, keys.mac, info.oid, theirs)
+    token = pace_steps.authentication_token(info.cipher, keys.mac, info.oid, theirs)
     with pytest.raises(EvidenceRefused) as caught:
         run.step(answer((0x86, token), (0x8A, hidden(keys, number, curve))))
     assert caught.value.reason is RefusalReason.CHIP_NOT_GENUINE

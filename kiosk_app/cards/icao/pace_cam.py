@@ -5,7 +5,7 @@ Its generator is made by the generic mapping; what is more is the chip's proof, 
 
 import hmac
 
-from kiosk_app.cards.icao import curves
+from kiosk_app.cards.icao import curve_names, curves
 from kiosk_app.cards.icao.ciphers import decrypt, encrypt, unpad
 from kiosk_app.cards.icao.security_infos import ChipAuthenticationPublicKey, SecurityInfo
 from kiosk_app.cards.icao.session_keys import SessionKeys
@@ -27,7 +27,7 @@ def static_point(curve: curves.Curve, infos: tuple[SecurityInfo, ...]) -> bytes:
         CurveError: a key's curve is not one of ours.
     """
     keys = (info for info in infos if isinstance(info, ChipAuthenticationPublicKey))
-    found = next((key.point for key in keys if curves.by_der(key.parameters) == curve), None)
+    found = next((key.point for key in keys if curve_names.by_der(key.parameters) == curve), None)
     if found is None:
         raise ChipDataError("EF.CardSecurity has no key on the curve that PACE ran on.")
     return found

@@ -16,7 +16,7 @@ from typing import Final, assert_never
 from kiosk_app.account.evidence import PaceChallenge, PaceData, PaceNonce, PaceResponses
 from kiosk_app.cards.apdu import Response, parse_response
 from kiosk_app.cards.icao import pace, pace_cam
-from kiosk_app.cards.icao.pace import Agreed, Confirming, Mapped
+from kiosk_app.cards.icao.pace_steps import Agreed, Confirming, Mapped
 from kiosk_app.gateway.evidence.mapping_key import MappingKey
 from kiosk_app.gateway.evidence.protected_read import ProtectedRead, not_genuine, read_dg1
 from kiosk_app.gateway.evidence.reading import refusing

@@ -6,7 +6,7 @@ ICAO Doc 9303 part 11 section 9.2.
 from dataclasses import dataclass, field
 from typing import Final
 
-from kiosk_app.cards.icao import curves
+from kiosk_app.cards.icao import curve_names, curves
 from kiosk_app.cards.icao.data_groups import parse_dg14
 from kiosk_app.cards.icao.security_infos import (
     ChipAuthenticationInfo,
@@ -114,7 +114,7 @@ def _chip_keys(infos: tuple[SecurityInfo, ...]) -> tuple[ChipKey, ...]:
 
 def _curve(key: ChipAuthenticationPublicKey) -> curves.Curve | None:
     try:
-        return curves.by_der(key.parameters)
+        return curve_names.by_der(key.parameters)
     except curves.CurveError:
         return None
 

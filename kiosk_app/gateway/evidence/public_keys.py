@@ -6,7 +6,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-from kiosk_app.cards.icao import curves
+from kiosk_app.cards.icao import curve_names, curves
 from kiosk_app.gateway.evidence import der
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
 
@@ -50,7 +50,7 @@ def _named(info: bytes) -> PublicKey:
 def _on_explicit_curve(parameters: bytes, point: bytes) -> ec.EllipticCurvePublicKey:
     """ECParameters must be those of a standardised curve in every number."""
     try:
-        curve = curves.by_der(parameters)
+        curve = curve_names.by_der(parameters)
     except curves.CurveError as error:
         raise _unsupported() from error
     try:

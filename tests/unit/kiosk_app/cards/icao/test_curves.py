@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk_app.cards import tlv
-from kiosk_app.cards.icao import curves, pace_gm
+from kiosk_app.cards.icao import curve_names, curves, pace_gm
 
 P256 = curves.CURVES[0]
 
@@ -22,9 +22,9 @@ def test_two_sides_agree(curve: curves.Curve) -> None:
 
 @pytest.mark.parametrize("curve", curves.CURVES, ids=lambda curve: str(curve.parameter_id))
 def test_named_and_explicit_parameters_find_the_curve(curve: curves.Curve) -> None:
-    assert curves.by_der(tlv.encode(0x06, curve.oid)) is curve
+    assert curve_names.by_der(tlv.encode(0x06, curve.oid)) is curve
     explicit = _explicit(curve)
-    assert curves.by_der(explicit) is curve
+    assert curve_names.by_der(explicit) is curve
 
 
 def _explicit(curve: curves.Curve, order: int | None = None) -> bytes:
@@ -51,7 +51,7 @@ def test_openssl_writes_the_same_names() -> None:
         serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
     )
     algorithm = tlv.parse(tlv.value_of(der, 0x30, 0x30))
-    assert curves.by_der(tlv.encode(0x06, algorithm[1].value)).parameter_id == 16
+    assert curve_names.by_der(tlv.encode(0x06, algorithm[1].value)).parameter_id == 16
 
 
 @pytest.mark.parametrize(
@@ -69,12 +69,12 @@ def test_openssl_writes_the_same_names() -> None:
 )
 def test_another_curve_is_refused(parameters: bytes) -> None:
     with pytest.raises(curves.CurveError):
-        curves.by_der(parameters)
+        curve_names.by_der(parameters)
 
 
 @pytest.mark.parametrize("curve", curves.CURVES, ids=lambda curve: curve.parameter_id)
 def test_standardised_parameters_are_named_by_their_number(curve: curves.Curve) -> None:
-    assert curves.by_der(bytes((0x02, 1, curve.parameter_id))) is curve
+    assert curve_names.by_der(bytes((0x02, 1, curve.parameter_id))) is curve
 
 
 def test_proprietary_parameters_are_none_of_ours() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk_app.cards import tlv
 from kiosk_app.cards.apdu import Command, Response
-from kiosk_app.cards.icao import curves, pace
+from kiosk_app.cards.icao import curves, pace, pace_steps
 from kiosk_app.cards.icao.access import PaceVariant
 from kiosk_app.cards.icao.passwords import Can
 from kiosk_app.cards.icao.security_infos import Cipher, Mapping, PaceInfo
@@ -14,7 +14,7 @@ from kiosk_app.cards.icao.security_infos import Cipher, Mapping, PaceInfo
 CURVE = curves.CURVES[0]
 INFO = PaceInfo(bytes.fromhex("04007F00070202040202"), Mapping.GENERIC, Cipher.AES_128, 12)
 VARIANT = PaceVariant(INFO, CURVE, named=True)
-SECRETS = pace.PaceSecrets(5, bytes(16), 7)
+SECRETS = pace_steps.PaceSecrets(5, bytes(16), 7)
 CAN = Can("123456")
 POINT = curves.public_point(CURVE, 9)
 
@@ -37,23 +37,23 @@ GOOD = (b"", do(0x80, bytes(16)), do(0x82, POINT), do(0x84, POINT))
 
 
 def test_a_chip_that_refuses_pace() -> None:
-    with pytest.raises(pace.PaceError, match="refuses PACE"):
+    with pytest.raises(pace_steps.PaceError, match="refuses PACE"):
         run(Response(b"", 0x6A80))
 
 
 def test_a_warning_about_tries_left_is_no_refusal() -> None:
-    with pytest.raises(pace.PaceError, match="status 6300"):
+    with pytest.raises(pace_steps.PaceError, match="status 6300"):
         run(Response(b"", 0x63C1), Response(b"", 0x6300))
 
 
 def test_a_password_that_is_blocked_has_no_tries_left() -> None:
-    with pytest.raises(pace.WrongPasswordError) as caught:
+    with pytest.raises(pace_steps.WrongPasswordError) as caught:
         run(Response(b"", 0x6983))
     assert caught.value.tries_left == 0
 
 
 def test_a_nonce_of_wrong_length() -> None:
-    with pytest.raises(pace.PaceError, match="nonce"):
+    with pytest.raises(pace_steps.PaceError, match="nonce"):
         run(b"", do(0x80, bytes(15)))
 
 
@@ -64,18 +64,18 @@ def test_an_answer_without_its_data_object() -> None:
 
 @pytest.mark.parametrize(("sw", "tries"), [(0x6300, None), (0x63C2, 2), (0x6982, None)])
 def test_a_refused_token_is_a_wrong_password(sw: int, tries: int | None) -> None:
-    with pytest.raises(pace.WrongPasswordError, match="refuses") as caught:
+    with pytest.raises(pace_steps.WrongPasswordError, match="refuses") as caught:
         run(*GOOD, Response(b"", sw))
     assert caught.value.tries_left == tries
 
 
 def test_a_blocked_chip_is_no_wrong_password() -> None:
-    with pytest.raises(pace.PaceError, match="6983"):
+    with pytest.raises(pace_steps.PaceError, match="6983"):
         run(*GOOD, Response(b"", 0x6983))
 
 
 def test_a_wrong_token_of_the_chip() -> None:
-    with pytest.raises(pace.WrongPasswordError, match="token is wrong"):
+    with pytest.raises(pace_steps.WrongPasswordError, match="token is wrong"):
         run(*GOOD, do(0x86, bytes(8)))
 
 
@@ -89,7 +89,7 @@ def test_the_terminals_own_key_sent_back() -> None:
             return Response(do(0x84, tlv.value_of(command.data, 0x7C, 0x83)), 0x9000)
         return Response(scripted, 0x9000)
 
-    with pytest.raises(pace.PaceError, match="own key"):
+    with pytest.raises(pace_steps.PaceError, match="own key"):
         pace.establish(send, VARIANT, CAN, SECRETS)
 
 
@@ -105,7 +105,7 @@ def test_a_proof_that_is_missing() -> None:
 
 def test_integrated_mapping_that_the_chip_refuses() -> None:
     info = replace(INFO, mapping=Mapping.INTEGRATED)
-    with pytest.raises(pace.PaceError, match="6A80"):
+    with pytest.raises(pace_steps.PaceError, match="6A80"):
         run(*GOOD[:2], Response(b"", 0x6A80), variant=replace(VARIANT, info=info))
 
 

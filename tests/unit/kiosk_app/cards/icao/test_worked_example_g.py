@@ -1,6 +1,6 @@
 """The worked example of ICAO Doc 9303 part 11 appendix G.1: PACE, ECDH, generic mapping."""
 
-from kiosk_app.cards.icao import curves, pace, pace_gm
+from kiosk_app.cards.icao import curves, pace, pace_gm, pace_steps
 from kiosk_app.cards.icao.access import AccessProtocol, choose_pace
 from kiosk_app.cards.icao.ciphers import decrypt
 from kiosk_app.cards.icao.passwords import MrzKey, mrz_information, pace_secret
@@ -76,7 +76,7 @@ def test_the_secret_gives_the_published_keys_and_tokens() -> None:
     keys = derive_session_keys(secret, Cipher.AES_128)
     assert (keys.encryption, keys.mac) == (ENCRYPTION_KEY, MAC_KEY)
     terminal, chip = (
-        pace.authentication_token(Cipher.AES_128, keys.mac, OID, point)
+        pace_steps.authentication_token(Cipher.AES_128, keys.mac, OID, point)
         for point in (CHIP_AGREEMENT_POINT, AGREEMENT_POINT)
     )
     assert (terminal, chip) == (TERMINAL_TOKEN, CHIP_TOKEN)
@@ -93,7 +93,7 @@ def test_the_whole_run_sends_the_published_commands() -> None:
         ),
         (f"008600000C7C0A8508{TERMINAL_TOKEN.hex()}00", f"7C0A8608{CHIP_TOKEN.hex()}9000"),
     )
-    secrets = pace.PaceSecrets(MAPPING, b"", AGREEMENT)
+    secrets = pace_steps.PaceSecrets(MAPPING, b"", AGREEMENT)
     done = pace.establish(script.send, VARIANT, MRZ, secrets)
     script.check_done()
     assert (done.channel.keys.encryption, done.channel.keys.mac) == (ENCRYPTION_KEY, MAC_KEY)

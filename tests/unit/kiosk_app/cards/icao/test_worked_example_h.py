@@ -4,7 +4,7 @@ The appendix gives the password's key only, so the run begins at the nonce.
 """
 
 from kiosk_app.cards.apdu import parse_response
-from kiosk_app.cards.icao import curves, pace, pace_im
+from kiosk_app.cards.icao import curves, pace, pace_im, pace_steps
 from kiosk_app.cards.icao.access import AccessProtocol, choose_pace
 from kiosk_app.cards.icao.ciphers import decrypt
 from kiosk_app.cards.icao.security_infos import Cipher
@@ -72,14 +72,14 @@ def test_the_secret_gives_the_published_keys_and_tokens() -> None:
     keys = derive_session_keys(SECRET, Cipher.AES_128)
     assert (keys.encryption, keys.mac) == (ENCRYPTION_KEY, MAC_KEY)
     terminal, chip = (
-        pace.authentication_token(Cipher.AES_128, keys.mac, OID, point)
+        pace_steps.authentication_token(Cipher.AES_128, keys.mac, OID, point)
         for point in (CHIP_AGREEMENT_POINT, AGREEMENT_POINT)
     )
     assert (terminal, chip) == (TERMINAL_TOKEN, CHIP_TOKEN)
 
 
 def test_the_run_from_the_nonce_sends_the_published_commands() -> None:
-    secrets = pace.PaceSecrets(1, TERMINAL_NONCE, AGREEMENT)
+    secrets = pace_steps.PaceSecrets(1, TERMINAL_NONCE, AGREEMENT)
     mapped, command = pace.begin(VARIANT, NONCE, secrets)
     assert command.encode().hex().upper() == f"10860000147C128110{TERMINAL_NONCE.hex().upper()}00"
     agreed, command = mapped.answered(parse_response(bytes.fromhex("7C0282009000")))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk_app.cards.icao import curves, pace, pace_cam, pace_gm
+from kiosk_app.cards.icao import curves, pace, pace_cam, pace_gm, pace_steps
 from kiosk_app.cards.icao.access import AccessProtocol, choose_pace, choose_pace_cam
 from kiosk_app.cards.icao.ciphers import decrypt, encrypt
 from kiosk_app.cards.icao.passwords import MrzKey, mrz_information, pace_secret
@@ -98,7 +98,7 @@ def test_the_secret_gives_the_published_keys_and_tokens() -> None:
     keys = derive_session_keys(SECRET, Cipher.AES_128)
     assert (keys.encryption, keys.mac) == (ENCRYPTION_KEY, MAC_KEY)
     terminal, chip = (
-        pace.authentication_token(Cipher.AES_128, keys.mac, OID, point)
+        pace_steps.authentication_token(Cipher.AES_128, keys.mac, OID, point)
         for point in (CHIP_AGREEMENT_POINT, AGREEMENT_POINT)
     )
     assert (terminal, chip) == (TERMINAL_TOKEN, CHIP_TOKEN)
@@ -118,7 +118,7 @@ def test_the_whole_run_sends_the_published_commands() -> None:
             f"7C3C8608{CHIP_TOKEN.hex()}8A30{HIDDEN_DATA.hex()}9000",
         ),
     )
-    secrets = pace.PaceSecrets(MAPPING, b"", AGREEMENT)
+    secrets = pace_steps.PaceSecrets(MAPPING, b"", AGREEMENT)
     done = pace.establish(script.send, VARIANT, MRZ, secrets)
     script.check_done()
     assert (done.channel.keys.encryption, done.channel.keys.mac) == (ENCRYPTION_KEY, MAC_KEY)
