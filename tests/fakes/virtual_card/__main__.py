@@ -47,7 +47,7 @@ def _obey_stdin(slot: Slot, pki: Path, person: str) -> None:
         match line.split():
             case ["put"]:
                 slot.put(_card(pki, person))
-            case ["put", name]:
+            case ["put", name] if name in SAMPLE_CARDS:
                 slot.put(_card(pki, name))
             case ["take"]:
                 slot.take()
@@ -73,10 +73,12 @@ def _obey_file(slot: Slot, pki: Path, person: str, presence: Path) -> None:
 
 
 def _wanted(presence: Path, person: str) -> str | None:
+    """Say which card is wanted; a name that there is not wants none."""
     try:
-        return presence.read_text(encoding="ascii").strip() or person
-    except OSError:
+        name = presence.read_text(encoding="ascii").strip() or person
+    except (OSError, ValueError):
         return None
+    return name if name in SAMPLE_CARDS else None
 
 
 if __name__ == "__main__":
