@@ -6,7 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from kiosk_app.account.model import Account, Case, LocalizedText, Receivable, ReceivableState
+from kiosk_app.account.model import (
+    Account,
+    Case,
+    LocalizedText,
+    Receivable,
+    ReceivableState,
+    Scope,
+)
 from kiosk_app.receipt.elements import (
     Align,
     Element,
@@ -54,6 +61,10 @@ class Letterhead:
     sample: bool
 
 
+_PRINTED_SCOPES = (Scope.OVERVIEW, Scope.PAYMENTS, Scope.CASES)
+"""What an overview on paper tells, if it is open."""
+
+
 def payment_receipt(
     receivable: Receivable,
     person_label: str,
@@ -94,6 +105,7 @@ def overview_receipt(
             Row("Jméno / Name", account.person.display_name, _BOLD),
             Row("Stav ke dni / As of", time_text(account.as_of)),
             *_missing(account),
+            *_shut(account),
             *_receivables(account),
             *_todos(account),
             *_cases(account),
@@ -208,7 +220,15 @@ def _missing(account: Account) -> Iterator[Element]:
         yield Paragraph(f"Not answering, data missing: {agenda.en}", _SMALL)
 
 
+def _shut(account: Account) -> Iterator[Element]:
+    if any(scope in account.locked for scope in _PRINTED_SCOPES):
+        yield Paragraph("Zamčené části účtu zde nejsou.", _BOLD)
+        yield Paragraph("Locked parts of the account are not in here.", _SMALL)
+
+
 def _receivables(account: Account) -> Iterator[Element]:
+    if Scope.PAYMENTS in account.locked:
+        return
     yield from _section(LocalizedText("K zaplacení", "To pay"))
     for item in account.receivables:
         if item.paid:

@@ -74,14 +74,26 @@ def account_props(scene: Scene, account: Account, section: Section) -> AccountPr
         as_of=texts.as_of.format(moment=formats.moment(as_of, language, texts)),
         tabs=tuple(_tab(scene, account, each, section) for each in Section),
         entries=_entries(scene, account, section),
-        nothing=texts.nothing_known if names else texts.nothing[section],
-        complete=not names,
+        nothing=_nothing(scene, account, section),
+        complete=not names and not _may_hide(account, section),
         total_label=texts.to_pay_total if owes else "",
         total=formats.money(account.outstanding, language) if owes else "",
         warning=texts.missing_agendas.format(names=names) if names else "",
         print=Key(texts.print_overview, "print", name="print") if printable else None,
         no_print="" if printable else texts.no_printer,
     )
+
+
+def _nothing(scene: Scene, account: Account, section: Section) -> str:
+    texts = scene.texts
+    if account.missing_agendas:
+        return texts.nothing_known
+    return texts.ways.nothing_open if _may_hide(account, section) else texts.nothing[section]
+
+
+def _may_hide(account: Account, section: Section) -> bool:
+    """Whether to-dos of locked parts may be missing: they are told with their parts only."""
+    return section is Section.TODOS and any(scope in account.locked for scope in SCOPES.values())
 
 
 def _keys(scene: Scene, account: Account, section: Section) -> tuple[Key, ...]:

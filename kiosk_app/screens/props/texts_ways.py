@@ -56,7 +56,7 @@ class WaysTexts:
     locked_by_pin: str
     locked_by_contactless: str
     locked_by_counter: str
-    locked_tab: str
+    nothing_open: str
 
     # whose account it is
     others: str

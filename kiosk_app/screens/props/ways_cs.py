@@ -46,7 +46,7 @@ CZECH_WAYS = WaysTexts(
         "bezkontaktní čtečku a zadejte kód CAN."
     ),
     locked_by_counter="S tímto přihlášením ji neotevřeme. Ukáže vám ji přepážka.",
-    locked_tab="zamčeno",
+    nothing_open="V odemčených částech po vás nic nechceme. Do zamčených teď nevidíme.",
     others="Rodina a firmy",
     whose_title="Čí účet chcete vidět?",
     whose_detail="Všichni, za které smíte podle evidence města jednat",

@@ -46,7 +46,7 @@ ENGLISH_WAYS = WaysTexts(
         "it on the contactless reader and enter the CAN."
     ),
     locked_by_counter="This way of signing in does not open it. The counter shows it to you.",
-    locked_tab="locked",
+    nothing_open="We need nothing from you in the open parts. The locked ones we cannot see now.",
     others="Family and companies",
     whose_title="Whose account do you want to see?",
     whose_detail="Everybody you may act for by the city's records",

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 
 from kiosk_app.account.model import (
     Account,
+    Instalment,
     LocalizedText,
+    Payment,
     PersonSummary,
     Receivable,
     ReceivableState,
+    Scope,
 )
 from kiosk_app.receipt.elements import (
     Feed,
@@ -80,6 +83,32 @@ def test_every_kind_names_city_number_and_sample(kind: str) -> None:
     assert "LIBEREC" in text
     assert NUMBER in text
     assert "VZOR - SAMPLE" in text
+
+
+def test_a_payment_in_parts_asks_for_the_next_part() -> None:
+    parts = tuple(
+        Instalment(day, Decimal("617283.75"), paid)
+        for day, paid in ((date(2026, 3, 31), date(2026, 3, 1)), (date(2026, 9, 30), None))
+    )
+    paid = (Payment(date(2026, 3, 1), Decimal("617283.75")),)
+    receipt = payment(replace(RECEIVABLE, instalments=parts, payments=paid))
+    values = {row.value for row in receipt.elements if isinstance(row, Row)}
+    assert money_text(Decimal("617283.75")) in values
+    assert date_text(date(2026, 9, 30)) in values
+    (code,) = (element for element in receipt.elements if isinstance(element, QrCode))
+    assert "AM:617283.75" in code.content
+
+
+def test_an_overview_says_that_locked_parts_are_not_in_it() -> None:
+    person = PersonSummary("Jana VZOROVÁ", is_sample=True)
+    account = Account(person=person, as_of=MOMENT, locked=(Scope.PAYMENTS, Scope.CASES))
+    text = text_of(overview_receipt(account, MOMENT, NUMBER, SAMPLE_LETTERHEAD))
+    assert "Zamčené části" in text
+    assert "Celkem" not in text
+    known = replace(account, locked=(Scope.CHOICES,))
+    text = text_of(overview_receipt(known, MOMENT, NUMBER, SAMPLE_LETTERHEAD))
+    assert "Zamčené části" not in text
+    assert "Celkem" in text
 
 
 def test_payment_carries_amount_symbol_account_and_qr() -> None:

@@ -177,6 +177,17 @@ def test_a_locked_part_says_what_opens_it(name: str, opens: str) -> None:
     assert (content.locked.key is not None) is (opens == "PIN")
 
 
+@pytest.mark.parametrize("language", [CS, EN])
+def test_no_to_dos_is_no_all_clear_while_parts_are_locked(language: Language) -> None:
+    locked = SESSIONS["account-overview"]
+    assert locked.account is not None
+    empty = replace(locked, account=replace(locked.account, todos=()))
+    content = shown(empty, language).content
+    assert isinstance(content, AccountProps)
+    assert content.nothing == TEXTS[language].ways.nothing_open
+    assert not content.complete
+
+
 def test_a_session_by_phone_reminds_of_its_end() -> None:
     content = derive(scene("account-phone")).content
     assert isinstance(content, AccountProps)
