@@ -8,11 +8,14 @@ from functools import cached_property
 import pytest
 
 from kiosk_app.cards import pcsc
-from kiosk_app.cards.causes import CardProblem
+from kiosk_app.cards.causes import CardCause, CardProblem
+from kiosk_app.cards.icao.passwords import Can
+from kiosk_app.cards.reading import CardReading, read_card
 from tests.fakes.card_reader import READER_NAME, CardReader, shared_card_reader
 from tests.fakes.virtual_card.slot import Card, Slot
 
 PATIENCE = 15.0
+CAN = Can("123456")
 
 
 class CardRig:
@@ -66,3 +69,16 @@ def card_rig(patch: pytest.MonkeyPatch) -> Iterator[CardRig]:
         rig = CardRig(reader, stack)
         rig.wait_until(present=False)
         yield rig
+
+
+def read(name: str, patience: pcsc.Patience = pcsc.PATIENCE) -> CardReading:
+    """Read Jana's card, or a contact card, on a reader."""
+    with pcsc.open_card(name, patience) as card:
+        return read_card(card.transmit, card.atr, CAN)
+
+
+def cause(name: str, patience: pcsc.Patience = pcsc.PATIENCE) -> CardCause:
+    """Say why the card on a reader cannot be read."""
+    with pytest.raises(CardProblem) as caught:
+        read(name, patience)
+    return caught.value.cause
