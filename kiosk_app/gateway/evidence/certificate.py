@@ -21,7 +21,7 @@ from kiosk_app.gateway.evidence.reading import refusing
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
 
 MAX_SIZE: Final = 16_384
-_REMEMBERED: Final = 4096
+_REMEMBERED: Final = 1024
 _COUNTRY: Final = re.compile("[A-Z]{2,3}")
 _KEY_PERIOD: Final = x509.ObjectIdentifier("2.5.29.16")
 _NAME_CHANGE: Final = x509.ObjectIdentifier("2.23.136.1.1.6.1")
