@@ -31,7 +31,7 @@ class Timeouts:
 
 @dataclass(frozen=True)
 class Answer:
-    """A good answer: its status and its body, of at most `MAX_BYTES`."""
+    """A good answer: its status and its body."""
 
     status: int
     body: bytes
@@ -65,8 +65,9 @@ class GatewayConnection:
         body: bytes | None = None,
         token: AccountToken | None = None,
         headers: Mapping[str, str] | None = None,
+        most: int = MAX_BYTES,
     ) -> Answer:
-        """One request and its good answer.
+        """One request and its good answer, of at most `most` bytes.
 
         Raises:
             AccountProblem: no answer, a broken one, or a refusal, with its cause.
@@ -78,7 +79,7 @@ class GatewayConnection:
             sent["Authorization"] = f"Bearer {token.secret}"
         request = requests.Request(method, self._base + path, headers=sent, data=body)
         try:
-            answer = self._exchange(self._session.prepare_request(request))
+            answer = self._exchange(self._session.prepare_request(request), most)
         except (OSError, HTTPError) as error:
             # The library's own sentence may quote the request, so only its kind is passed on.
             kind = type(error).__name__
@@ -88,16 +89,16 @@ class GatewayConnection:
         _refuse_problem(answer)
         return answer
 
-    def _exchange(self, request: requests.PreparedRequest) -> Answer:
+    def _exchange(self, request: requests.PreparedRequest, most: int) -> Answer:
         try:
-            return self._exchange_once(request)
+            return self._exchange_once(request, most)
         except requests.ConnectionError as error:
             if request.method == "POST" or isinstance(error, _NOT_WORTH_REPEATING):
                 raise
             # The kept connection was closed by the other side just now; a fresh one is tried once.
-            return self._exchange_once(request)
+            return self._exchange_once(request, most)
 
-    def _exchange_once(self, request: requests.PreparedRequest) -> Answer:
+    def _exchange_once(self, request: requests.PreparedRequest, most: int) -> Answer:
         deadline = time.monotonic() + self._timeouts.whole
         with self._session.send(
             request,
@@ -107,19 +108,19 @@ class GatewayConnection:
             cert=self._session.cert,
             timeout=(self._timeouts.connect, self._timeouts.read),
         ) as response:
-            return Answer(response.status_code, _limited_body(response, deadline))
+            return Answer(response.status_code, _limited_body(response, deadline, most))
 
     def close(self) -> None:
         """Close the connection."""
         self._session.close()
 
 
-def _limited_body(response: requests.Response, deadline: float) -> bytes:
+def _limited_body(response: requests.Response, deadline: float, most: int) -> bytes:
     body = bytearray()
     while chunk := response.raw.read1(_CHUNK, decode_content=False):
         body += chunk
-        if len(body) > MAX_BYTES:
-            raise broken(f"its answer is longer than {MAX_BYTES} bytes")
+        if len(body) > most:
+            raise broken(f"its answer is longer than {most} bytes")
         if time.monotonic() > deadline:
             raise AccountProblem(AccountCause.UNREACHABLE, "The gateway answers too slowly.")
     return bytes(body)

@@ -13,7 +13,7 @@ from kiosk_app.account.causes import AccountCause, AccountProblem
 from kiosk_app.account.codec import AccountFormatError
 from kiosk_app.account.connection import Answer, GatewayConnection, broken
 from kiosk_app.account.login import AccountToken
-from kiosk_app.account.model import Channel, FreeTime, Submission
+from kiosk_app.account.model import SELF_ID, Channel, FreeTime, Submission
 from kiosk_app.account.submissions import (
     AppointmentDraft,
     CodeRequest,
@@ -35,6 +35,8 @@ from kiosk_app.account.submissions import (
 
 _T = TypeVar("_T")
 _TRIES: Final = 3
+MAX_DOCUMENT: Final = 10_000_000
+"""A longer document is refused."""
 
 
 def new_key() -> str:
@@ -102,6 +104,15 @@ class SubmissionClient:
     ) -> Submission:
         """Choose what to be told of."""
         return self._submit("PUT", "/v1/choices/topics", encode_topics(choices), token, key)
+
+    def document(self, token: AccountToken, document_id: str, principal_id: str = SELF_ID) -> bytes:
+        """The PDF of a document of that principal's account, of at most `MAX_DOCUMENT` bytes."""
+        query = urlencode({"principal": principal_id})
+        path = f"/v1/documents/{quote(document_id, safe='')}?{query}"
+        data = self._connection.ask("GET", path, token=token, most=MAX_DOCUMENT).body
+        if not data.startswith(b"%PDF-"):
+            raise broken("the document: is no PDF")
+        return data
 
     def report_defect(self, draft: DefectDraft, key: str | None = None) -> Submission:
         """Report something broken; nobody has to be signed in."""

@@ -18,6 +18,7 @@ from kiosk_app.gateway.agenda.node import DeclarationError
 from kiosk_app.gateway.agenda.rest import RestAgenda
 from kiosk_app.gateway.agenda.sql import SqlAgenda
 from kiosk_app.gateway.database import Database, DatabaseUnreachable
+from kiosk_app.gateway.document_files import DocumentFiles, FileQuery
 from kiosk_app.gateway.gathering import AgendaPort, Gathering
 from kiosk_app.gateway.mandates import Mandates
 from kiosk_app.gateway.persons import Persons
@@ -41,6 +42,7 @@ class Departments:
 
     persons: Persons
     viewing: Viewing
+    files: DocumentFiles
     databases: Mapping[str, Database]
 
     def close(self) -> None:
@@ -92,7 +94,25 @@ def connect(folder: Path, urls: Mapping[str, str]) -> Departments:
     mandates = Mandates(databases[of_mandates], declared.mandates)
     mandates.check()
     ports = [_port(agenda, databases, folder) for agenda in declared.agendas]
-    return Departments(persons, Viewing(mandates, Gathering(ports)), databases)
+    files = _files(declared, databases)
+    return Departments(persons, Viewing(mandates, Gathering(ports)), files, databases)
+
+
+def _files(declared: Declarations, databases: Mapping[str, Database]) -> DocumentFiles:
+    files = DocumentFiles(
+        {
+            agenda.id: FileQuery(
+                databases[agenda.source.database], agenda.file_sql, agenda.time_limit
+            )
+            for agenda in declared.agendas
+            if agenda.file_sql is not None and isinstance(agenda.source, SqlSource)
+        }
+    )
+    try:
+        files.check()
+    except DatabaseUnreachable as problem:
+        logger.warning("%s; it is tried again when a document is wanted.", problem)
+    return files
 
 
 def _all(declared: Declarations) -> tuple[Declaration, ...]:

@@ -6,6 +6,7 @@ from kiosk_app.gateway.account_desk import AccountDesk
 from kiosk_app.gateway.admission import Admission
 from kiosk_app.gateway.departments import Departments
 from kiosk_app.gateway.device_login import DeviceLogins
+from kiosk_app.gateway.document_desk import DocumentDesk
 from kiosk_app.gateway.peer import Peer
 from kiosk_app.gateway.second_factor import SecondFactor
 from kiosk_app.gateway.session_desk import SessionDesk
@@ -30,6 +31,7 @@ class Desk:
     departments: Departments
     store: Store
     writing: WritingDesk
+    documents: DocumentDesk
     letters: Dispatcher
 
     @property

@@ -14,6 +14,7 @@ from kiosk_app.gateway.config import GatewayConfig
 from kiosk_app.gateway.departments import Departments, connect
 from kiosk_app.gateway.desk import Desk
 from kiosk_app.gateway.device_login import LONGEST, DeviceLogins
+from kiosk_app.gateway.document_desk import DocumentDesk
 from kiosk_app.gateway.key_file import key_in
 from kiosk_app.gateway.openid.wiring import build_provider
 from kiosk_app.gateway.pin_hash import HashCost, PinHashes
@@ -72,6 +73,7 @@ def build_desk(
         departments=departments,
         store=store,
         writing=WritingDesk(sessions, departments.viewing, submissions.desk),
+        documents=DocumentDesk(sessions, departments.viewing, departments.files),
         letters=submissions.dispatcher,
     )
     desk.letters.start()

@@ -236,3 +236,25 @@ def test_chip_alone_hands_nothing_in(hall: Hall) -> None:
     with hall.kiosk() as line, pytest.raises(AccountProblem) as refused:
         line.send_message(token, DRAFT)
     assert refused.value.cause is AccountCause.NOT_ENTITLED
+
+
+def test_document_is_handed_out_as_its_pdf(hall: Hall) -> None:
+    token = hall.sign_in()
+    with hall.kiosk() as line, closing(hall.client()) as client:
+        documents = [each for each in client.account(token).documents if each.has_file]
+        assert documents
+        for document in documents:
+            assert line.document(token, document.id).startswith(b"%PDF-1.")
+
+
+def test_document_of_a_company_is_handed_out_to_who_may_act_for_it(hall: Hall) -> None:
+    token = hall.sign_in()
+    with hall.kiosk() as line, closing(hall.client()) as client:
+        principals = [each.id for each in client.account(token).principals if each.ico]
+        for principal in principals:
+            account = client.account(token, principal)
+            for document in (each for each in account.documents if each.has_file):
+                assert line.document(token, document.id, principal).startswith(b"%PDF-1.")
+                with pytest.raises(AccountProblem, match="404"):
+                    line.document(token, document.id)
+    assert principals

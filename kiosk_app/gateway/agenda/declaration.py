@@ -32,10 +32,13 @@ _NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
 # The gateway's own to-dos begin so.
 _TAKEN: Final = frozenset({"pay", "read", "answer", "renew"})
 _MAX_TIME_LIMIT_MS: Final = 10_000
-_AGENDA_KEYS: Final = frozenset({"agenda", "name", "time_limit_ms", "database", "rest", "gives"})
+_AGENDA_KEYS: Final = frozenset(
+    {"agenda", "name", "time_limit_ms", "database", "rest", "gives", "file"}
+)
 _PERSON: Final = frozenset({"person"})
 _PARAMETERS: Final = _PERSON | {"today", "soon"}
 _SUBJECT: Final = frozenset({"subject"})
+_FILE: Final = _PERSON | {"id"}
 _DOCUMENT: Final = frozenset({"issuing_state", "document_number"})
 
 
@@ -85,6 +88,8 @@ class AgendaDeclaration:
     name: LocalizedText
     time_limit: float
     source: SqlSource | HttpSource
+    file_sql: str | None = None
+    """The query for the PDF of one document: one row of one column of bytes."""
 
     @property
     def kinds(self) -> frozenset[ItemKind]:
@@ -135,7 +140,11 @@ def parse_declaration(data: bytes, file: str) -> Declaration:
     if _NAME.fullmatch(agenda) is None or agenda in _TAKEN:
         raise root.error("agenda: is not a name of small letters, digits and hyphens")
     return AgendaDeclaration(
-        id=agenda, name=_name(root.node("name")), time_limit=_time_limit(root), source=_source(root)
+        id=agenda,
+        name=_name(root.node("name")),
+        time_limit=_time_limit(root),
+        source=_source(root),
+        file_sql=_file_sql(root),
     )
 
 
@@ -170,6 +179,14 @@ def _source(root: Node) -> SqlSource | HttpSource:
         raise root.error("database: an agenda with rest has none")
     service = rest_source(root.node("rest"))
     return HttpSource(service, tuple(_listing(kind, gives.node(kind)) for kind in kinds))
+
+
+def _file_sql(root: Node) -> str | None:
+    if "file" not in root:
+        return None
+    if "rest" in root:
+        raise root.error("file: an agenda with rest has none")
+    return _only_sql(root, "file", _FILE)
 
 
 def _query(kind: ItemKind, node: Node) -> Query:

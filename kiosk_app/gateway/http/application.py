@@ -19,6 +19,7 @@ from kiosk_app.gateway.http.admission_gate import AdmissionGate
 from kiosk_app.gateway.http.bodies import MAX_BODY
 from kiosk_app.gateway.http.body_limit import BodyLimit
 from kiosk_app.gateway.http.device_login_routes import device_login_routes
+from kiosk_app.gateway.http.document_routes import document_routes
 from kiosk_app.gateway.http.login_routes import login_routes
 from kiosk_app.gateway.http.problem_answer import problem_answer
 from kiosk_app.gateway.http.session_routes import session_routes
@@ -41,6 +42,7 @@ _ROUTES: Final = (
     device_login_routes,
     session_routes,
     account_routes,
+    document_routes,
     submission_routes,
 )
 _LARGER: Final = {"/v1/defects": MAX_DEFECT}

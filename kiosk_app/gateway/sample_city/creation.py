@@ -20,6 +20,8 @@ from kiosk_app.gateway.sample_city.crowd import CrowdRow, crowd_rows
 from kiosk_app.gateway.sample_city.schema import MARKER, METADATA
 
 _ROWS: Final = Path(__file__).parent / "rows.yaml"
+PAPERS: Final = Path(__file__).parent / "papers"
+"""The PDF files of the sample's documents, each named by its number."""
 _AT_ONCE: Final = 10_000
 
 
@@ -106,7 +108,14 @@ def sample_rows(today: date) -> dict[str, list[dict[str, object]]]:
         ]
         for name, table in METADATA.tables.items()
         if name in raw["tables"]
-    }
+    } | {"issued_file": _papers()}
+
+
+def _papers() -> list[dict[str, object]]:
+    return [
+        {"document_id": file.stem, "pdf": file.read_bytes()}
+        for file in sorted(PAPERS.glob("*.pdf"))
+    ]
 
 
 def _cell(value: object, today: date) -> object:

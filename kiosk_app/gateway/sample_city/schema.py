@@ -9,6 +9,7 @@ from sqlalchemy import (
     DateTime,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Numeric,
     Table,
@@ -100,6 +101,12 @@ Table(
     Column("issued", Date, nullable=False),
     Column("valid_until", Date),
     Column("has_file", Boolean, nullable=False),
+)
+Table(
+    "issued_file",
+    METADATA,
+    _key("document_id"),
+    Column("pdf", LargeBinary, nullable=False),
 )
 Table(
     "message",

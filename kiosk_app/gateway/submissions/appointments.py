@@ -12,7 +12,13 @@ from kiosk_app.account.model import Appointment, Bookable, FreeTime, Submission,
 from kiosk_app.account.problem import ProblemType
 from kiosk_app.account.submissions import AppointmentDraft
 from kiosk_app.gateway.proving import Refusal
-from kiosk_app.gateway.submissions.free_times import Service, free_times, is_bookable, start_of
+from kiosk_app.gateway.submissions.free_times import (
+    Service,
+    free_times,
+    is_bookable,
+    local,
+    start_of,
+)
 from kiosk_app.gateway.submissions.registering import Entry, register
 from kiosk_app.gateway.submissions.tables import from_moment, to_moment
 
@@ -181,8 +187,8 @@ def appointments_of(
             title=service.title,
             department=service.department,
             place=service.place,
-            starts=from_moment(row.starts).astimezone(timetable.zone),
-            ends=from_moment(row.ends).astimezone(timetable.zone),
+            starts=local(from_moment(row.starts), timetable.zone),
+            ends=local(from_moment(row.ends), timetable.zone),
             may_cancel=from_moment(row.starts) > now,
         )
         for row, service in found

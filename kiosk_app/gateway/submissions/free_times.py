@@ -7,7 +7,7 @@ gives its times twice; a time's name is its UTC start, so the two are told apart
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 
 from kiosk_app.account.model import FreeTime, LocalizedText
@@ -64,7 +64,7 @@ def free_times(
     today = now.astimezone(zone).date()
     days = (today + _DAY * count for count in range(service.days_ahead + 1))
     return tuple(
-        FreeTime(time_id(start), start.astimezone(zone), (start + service.slot).astimezone(zone))
+        FreeTime(time_id(start), local(start, zone), local(start + service.slot, zone))
         for day in days
         for start in starts_on(service, zone, day)
         if start >= now + service.notice and taken.get(start, 0) < service.capacity
@@ -81,6 +81,12 @@ def starts_on(service: Service, zone: tzinfo, day: date) -> Iterator[datetime]:
         while start + service.slot <= closes:
             yield start
             start += service.slot
+
+
+def local(instant: datetime, zone: tzinfo) -> datetime:
+    """The instant in the city's time, with its own offset: it stays in order in the double hour."""
+    wall = instant.astimezone(zone)
+    return instant.astimezone(timezone(wall.utcoffset() or timedelta()))
 
 
 def time_id(start: datetime) -> str:

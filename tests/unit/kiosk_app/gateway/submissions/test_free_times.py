@@ -146,7 +146,9 @@ def test_times_are_real_ordered_apart_and_within_the_hours(
     for start in starts:
         wall = start.astimezone(city)
         assert wall.date() == day
-        assert any(span.opens <= wall.hour * 60 + wall.minute < span.closes for span in hours)
+        minute = wall.hour * 60 + wall.minute
+        # Who opened in the double hour stays open while the clock shows it again.
+        assert wall.fold or any(span.opens <= minute < span.closes for span in hours)
         assert start_of(time_id(start)) == start
         assert is_bookable(offered, city, start - timedelta(hours=2), start)
 
