@@ -134,6 +134,7 @@ def test_the_tabs_of_an_account_end_above_the_key_to_print(shown: Shown) -> None
     [
         ("can", "can-wrong", "can-wrong-tries", "can-complete"),
         ("pin", "pin-wrong", "pin-wait"),
+        ("passport", "passport-wrong"),
         ("passport-date", "passport-no-date"),
     ],
 )

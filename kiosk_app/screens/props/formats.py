@@ -58,4 +58,4 @@ def counted(count: int, forms: tuple[str, str, str]) -> str:
     """A counted thing: the form for one, for two to four, or for more and none."""
     few_from, few_to = 2, 4
     form = forms[0] if count == 1 else forms[1] if few_from <= count <= few_to else forms[2]
-    return form.format(count=count)
+    return form.replace("{count} ", f"{{count}}{_HARD}").format(count=count)

@@ -25,7 +25,7 @@ Item {
             lineHeight: 1.08
         }
         Words {
-            visible: !(Theme.wide && page.content.problem !== "")
+            visible: page.content.problem === ""
             width: parent.width
             text: page.content.detail
             color: Theme.soft
@@ -94,7 +94,8 @@ Item {
     SignPad {
         id: pad
         readonly property int rows: page.letters ? 7 : 4
-        readonly property real room: Theme.wide ? page.height - 64 * Theme.u : page.height - intro.y - intro.height - ways.height - 116 * Theme.u
+        // The keys stand still whatever stands above them.
+        readonly property real room: page.height - (Theme.wide ? 64 : 872) * Theme.u
 
         vm: page.vm
         keys: page.letters ? page.content.signs.concat(["erase", "ok"]) : page.content.signs.slice(0, 9).concat(["erase", page.content.signs[9], "ok"])

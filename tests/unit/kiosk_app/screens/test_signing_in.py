@@ -25,6 +25,10 @@ from tests.qml.scenes import SESSIONS, scene
 CS, EN = Language.CS, Language.EN
 
 
+def _plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
 def shown(session: Session, language: Language = CS) -> Props:
     return derive(replace(scene("home"), session=replace(session, language=language)))
 
@@ -40,15 +44,15 @@ def shown(session: Session, language: Language = CS) -> Props:
     ],
 )
 def test_tries_are_counted_in_the_grammar_of_each_language(left: int, cs: str, en: str) -> None:
-    assert formats.counted(left, TEXTS[CS].ways.tries_left) == cs
-    assert formats.counted(left, TEXTS[EN].ways.tries_left) == en
+    assert _plain(formats.counted(left, TEXTS[CS].ways.tries_left)) == cs
+    assert _plain(formats.counted(left, TEXTS[EN].ways.tries_left)) == en
 
 
 def test_a_wrong_can_says_how_many_tries_are_left_where_the_chip_counts() -> None:
     counted, uncounted = (derive(scene(name)).content for name in ("can-wrong-tries", "can-wrong"))
     assert isinstance(counted, CanProps)
     assert isinstance(uncounted, CanProps)
-    assert counted.problem.endswith("Zbývají 2 pokusy.")
+    assert _plain(counted.problem).endswith("Zbývají 2 pokusy.")
     assert uncounted.problem == TEXTS[CS].can_wrong
 
 
@@ -96,7 +100,7 @@ def test_a_pin_that_has_to_wait_says_how_long_and_takes_no_ok() -> None:
     content = derive(scene("pin-wait")).content
     assert isinstance(content, PinProps)
     assert content.wait == "Další pokus za 1:24"
-    assert content.problem == "PIN nesouhlasil. Zbývá 1 pokus."
+    assert _plain(content.problem) == "PIN nesouhlasil. Zbývá 1 pokus."
     assert not content.complete
 
 
@@ -104,7 +108,7 @@ def test_a_pin_that_has_to_wait_says_how_long_and_takes_no_ok() -> None:
     ("code", "shown_as"), [("WDJBMJHT", "WDJB – MJHT"), ("WDJB-MJHT", "WDJB – MJHT"), ("AB", "AB")]
 )
 def test_a_code_stands_in_groups(code: str, shown_as: str) -> None:
-    assert formats.code_groups(code).replace("\u00a0", " ") == shown_as
+    assert _plain(formats.code_groups(code)) == shown_as
 
 
 def test_the_code_for_a_phone_says_how_long_it_holds_and_how_such_a_session_ends() -> None:
