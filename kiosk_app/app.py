@@ -1,6 +1,5 @@
 """One window's deciding thread: events in, step, props out, effects handed to others."""
 
-import random
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -42,7 +41,7 @@ from kiosk_app.session.events import (
     Touched,
 )
 from kiosk_app.session.machine import step
-from kiosk_app.session.model import PAD, Device, Limits, Offer, Seconds, Session, SignInWays
+from kiosk_app.session.model import Device, Limits, Offer, Seconds, Session
 from kiosk_app.session.screen import Ended
 from kiosk_app.usher_messages import (
     AlertSeen,
@@ -56,7 +55,7 @@ from kiosk_app.usher_messages import (
 )
 from kiosk_app.window_line import UsherLine
 from kiosk_app.window_print import PrintDesk
-from kiosk_app.window_sign_in import SignInDesk
+from kiosk_app.window_sign_in import SignInDesk, sign_in_ways
 from kiosk_app.window_worker import Worker
 
 TICK_MS = 200
@@ -256,18 +255,10 @@ def _fresh(config: KioskConfig, offers: frozenset[Offer]) -> Session:
     return Session(
         limits=Limits(*map(Seconds, spans)),
         offers=offers,
-        ways=_ways(config),
+        ways=sign_in_ways(config.sign_in),
         now=now,
         touched=now,
     )
-
-
-def _ways(config: KioskConfig) -> SignInWays:
-    """One order of the PIN's keys for each process, and so for each citizen."""
-    chosen, pad = config.sign_in, list(PAD)
-    if chosen.shuffled_pin_pad:
-        random.SystemRandom().shuffle(pad)
-    return SignInWays(chosen.phone, chosen.passport, tuple(pad))
 
 
 def _geometry(config: KioskConfig) -> QRect:

@@ -1,13 +1,14 @@
 """Signs in for the deciding thread, in a worker's: orders in, events out; it knows no card."""
 
 import logging
+import random
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from kiosk_app.account.causes import AccountCause, AccountProblem
 from kiosk_app.cards.causes import CardProblem
-from kiosk_app.config import GatewayAddress
+from kiosk_app.config import GatewayAddress, SignInChoices
 from kiosk_app.session.effects import (
     FetchAccount,
     PollPhone,
@@ -25,7 +26,7 @@ from kiosk_app.session.events import (
     PhoneStillWaiting,
     SignInFailed,
 )
-from kiosk_app.session.model import Device, Seconds
+from kiosk_app.session.model import PAD, Device, Seconds, SignInWays
 from kiosk_app.window_worker import Worker
 
 if TYPE_CHECKING:
@@ -141,6 +142,14 @@ class SignInDesk:
         if self._known_way is None:
             self._known_way = self._make_way(self._gateway)
         return self._known_way
+
+
+def sign_in_ways(choices: SignInChoices) -> SignInWays:
+    """The configured ways, with one order of the PIN's keys for each process, so each citizen."""
+    pad = list(PAD)
+    if choices.shuffled_pin_pad:
+        random.SystemRandom().shuffle(pad)
+    return SignInWays(choices.phone, choices.passport, tuple(pad))
 
 
 def _account_way(gateway: GatewayAddress | None) -> "AccountWay":

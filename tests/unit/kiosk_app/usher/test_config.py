@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from kiosk_app.config import ConfigError, GatewayAddress, KioskConfig, load_config
+from kiosk_app.config import (
+    ConfigError,
+    GatewayAddress,
+    KioskConfig,
+    SignInChoices,
+    load_config,
+)
 
 WHOLE = """
 id = "infobox-001"
@@ -21,6 +27,11 @@ height = 1920
 idle = 30
 countdown = 10.5
 busy = 20
+phone = 90
+[sign_in]
+phone = false
+passport = false
+shuffled_pin_pad = true
 [city]
 name = "Liberec"
 sample = true
@@ -49,6 +60,8 @@ def test_every_key(tmp_path: Path) -> None:
     files = (tmp_path / "ca.pem", tmp_path / "device.pem", tmp_path / "device.key")
     assert config.gateway == GatewayAddress("https://127.0.0.1:1", *files)
     assert config.printer is not None
+    assert config.session.phone == 90.0
+    assert config.sign_in == SignInChoices(phone=False, passport=False, shuffled_pin_pad=True)
 
 
 def test_only_the_name_is_needed(tmp_path: Path) -> None:
@@ -65,6 +78,9 @@ def test_only_the_name_is_needed(tmp_path: Path) -> None:
         ('id = "x"\n[session]\nidle = 0', "session.idle: must be from 1"),
         ('id = "x"\n[session]\nidle = true', "session.idle: is not of the right type"),
         ('id = "x"\n[session]\nidle = inf', "session.idle: must be from 1"),
+        ('id = "x"\n[session]\nphone = 0', "session.phone: must be from 1"),
+        ('id = "x"\n[sign_in]\nphone = 1', "sign_in.phone: is not of the right type"),
+        ('id = "x"\n[sign_in]\ncard = true', "sign_in.card: is not known here"),
         ('id = "x"\n[geometry]\nwidth = -1', "geometry: must not be negative"),
         ('id = "x"\n[geometry]\nwidth = 1.5', "geometry.width: is not of the right type"),
         ('id = "x"\n[gateway]\nurl = "https://x"', "gateway.ca: is missing"),

@@ -12,6 +12,7 @@ from kiosk_app.account.causes import AccountCause, AccountProblem
 from kiosk_app.account.device_login import DeviceLogin
 from kiosk_app.account.model import Account, Assurance
 from kiosk_app.cards.causes import CardCause, CardProblem
+from kiosk_app.config import SignInChoices
 from kiosk_app.session.effects import FetchAccount, PollPhone, ProvePin, SignIn, SignInByPhone
 from kiosk_app.session.events import (
     AccountArrived,
@@ -23,10 +24,10 @@ from kiosk_app.session.events import (
     PhoneStillWaiting,
     SignInFailed,
 )
-from kiosk_app.session.model import Device, Seconds
+from kiosk_app.session.model import PAD, Device, Seconds, SignInWays
 from kiosk_app.session.password import CardCode
 from kiosk_app.window_account import AccountWay, Found
-from kiosk_app.window_sign_in import Order, SignInDesk
+from kiosk_app.window_sign_in import Order, SignInDesk, sign_in_ways
 from kiosk_app.window_worker import Worker
 from tests.unit.kiosk_app.account.accounts import account
 
@@ -165,3 +166,12 @@ def test_the_way_is_warmed_up_asked_and_ended() -> None:
         known.revoke(lambda: ended.put(True))  # noqa: FBT003 - a token
         assert ended.get(timeout=10)
     assert ("end",) in way.asked
+
+
+def test_the_keys_of_the_pin_are_mixed_where_the_configuration_says_so() -> None:
+    assert sign_in_ways(SignInChoices()) == SignInWays()
+    mixed = {sign_in_ways(SignInChoices(shuffled_pin_pad=True)).pin_pad for _ in range(50)}
+    assert len(mixed) > 1
+    assert all(sorted(pad) == sorted(PAD) for pad in mixed)
+    assert not sign_in_ways(SignInChoices(phone=False)).phone
+    assert not sign_in_ways(SignInChoices(passport=False)).passport
