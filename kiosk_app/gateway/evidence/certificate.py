@@ -210,13 +210,14 @@ def _public_key(info: bytes) -> PublicKey | EvidenceRefused:
 
 
 def _key_period(value: x509.ExtensionType | None) -> Period | None:
-    """PrivateKeyUsagePeriod of RFC 5280: two GeneralizedTimes, either may be left out."""
-    if not isinstance(value, x509.UnrecognizedExtension | x509.PrivateKeyUsagePeriod):
+    """PrivateKeyUsagePeriod of RFC 3280 section 4.2.1.4: either end may be left out."""
+    if not isinstance(value, x509.PrivateKeyUsagePeriod):
         return None
-    if isinstance(value, x509.PrivateKeyUsagePeriod):
-        start, end = value.not_before, value.not_after
-        return Period(
-            start.replace(tzinfo=UTC) if start else datetime.min.replace(tzinfo=UTC),
-            end.replace(tzinfo=UTC) if end else datetime.max.replace(tzinfo=UTC),
-        )
-    raise EvidenceRefused(RefusalReason.MALFORMED, "A certificate's key period is none.")
+    start, end = value.not_before, value.not_after
+    return Period(
+        _EVER.start if start is None else start.replace(tzinfo=UTC),
+        _EVER.end if end is None else end.replace(tzinfo=UTC),
+    )
+
+
+_EVER: Final = Period(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import UnsupportedAlgorithm
 
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
 
@@ -24,10 +24,6 @@ def refusing(what: str) -> Iterator[None]:
     """
     try:
         yield
-    except InvalidSignature as error:
-        raise EvidenceRefused(
-            RefusalReason.BAD_SIGNATURE, f"{what} bears a wrong signature."
-        ) from error
     except UnsupportedAlgorithm as error:
         raise EvidenceRefused(
             RefusalReason.UNSUPPORTED, f"{what} uses an unknown algorithm."

@@ -60,9 +60,14 @@ def attribute_of_other_content(signed: Any) -> None:  # noqa: ANN401 - asn1crypt
     signed["signer_infos"][0]["signed_attrs"][0]["values"] = ["1.2.3.4"]
 
 
+def unknown_version(signed: Any) -> None:  # noqa: ANN401 - asn1crypto is untyped
+    signed["version"] = 9
+
+
 @pytest.mark.parametrize(
     "change",
     [
+        unknown_version,
         no_signer,
         two_signers,
         no_certificate,
