@@ -4,24 +4,33 @@ import os
 import re
 from pathlib import Path
 from shutil import copytree
+from types import MappingProxyType
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from kiosk_app.account.causes import AccountCause, AccountProblem
+from kiosk_app.account.model import Assurance, Scope
+from kiosk_app.gateway.assurance import AssuranceTable
 from kiosk_app.gateway.config import PACKAGED_AGENDAS
 from kiosk_app.gateway.database import DatabaseProblem
 from tests.fakes.running_gateway import JANA, RunningGateway, log_in, running_gateway
 
+OPEN = AssuranceTable(MappingProxyType({Assurance.CHIP: frozenset(Scope)}))
 NEVER_ENDS = (
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
     "SELECT charge_id, title_cs, title_en, amount_czk, due, paid_on, variable_symbol, iban, note "
     "FROM charge WHERE person = :person AND (SELECT count(*) FROM n WHERE :person <> '') > 0"
 )
 
+TABLES = (
+    *("appointment", "charge", "contract", "issued_document", "mandate", "message", "proceeding"),
+    "identity_document",
+)
 SIX_HUNDRED_MESSAGES = (
-    "INSERT INTO message SELECT message_id || value, person, subject_cs, subject_en, "
-    "body_cs, body_en, department_cs, department_en, received, is_read "
+    "INSERT INTO message SELECT message_id || value, person, subject_cs, subject_en, body_cs, "
+    "body_en, department_cs, department_en, received, is_read, direction, number, proceeding_id, "
+    "proceeding_office, may_answer "
     "FROM message, (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 "
     "FROM n WHERE value < 600) SELECT value FROM n)"
 )
@@ -53,7 +62,7 @@ def test_slow_agenda_is_missing_and_holds_up_no_other(tmp_path: Path) -> None:
     dog = (agendas / "dog-fee.yaml").read_text()
     slow = re.sub(r"sql: \|\n(      .*\n)+", f'sql: "{NEVER_ENDS}"\n', dog)
     (agendas / "dog-fee.yaml").write_text(slow.replace("800", "200"))
-    with running_gateway(tmp_path, agendas=agendas) as gateway:
+    with running_gateway(tmp_path, agendas=agendas, assurance=OPEN) as gateway:
         for _ in range(6):  # more often than the agenda has threads
             assert _missing(gateway) == ["Dog fee"]
 
@@ -61,7 +70,10 @@ def test_slow_agenda_is_missing_and_holds_up_no_other(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sql", "missing"),
     [
-        ("DROP TABLE issued_document", ["Building proceedings", "Parking"]),
+        (
+            "DROP TABLE issued_document",
+            ["Building proceedings", "Parking", "Use of public space", "Trade licences"],
+        ),
         ("UPDATE charge SET iban = 'CZ00' WHERE office = 'waste-fee'", ["Waste fee"]),
         ("UPDATE charge SET amount_czk = -1 WHERE office = 'waste-fee'", ["Waste fee"]),
         ("UPDATE charge SET due = 'soon' WHERE office = 'waste-fee'", ["Waste fee"]),
@@ -71,18 +83,18 @@ def test_slow_agenda_is_missing_and_holds_up_no_other(tmp_path: Path) -> None:
     ],
 )
 def test_broken_agenda_is_missing(tmp_path: Path, sql: str, missing: list[str]) -> None:
-    with running_gateway(tmp_path) as gateway:
+    with running_gateway(tmp_path, assurance=OPEN) as gateway:
         _run_sql(gateway, sql)
         assert _missing(gateway) == missing
 
 
 def test_database_that_went_away(tmp_path: Path) -> None:
-    with running_gateway(tmp_path) as gateway:
+    with running_gateway(tmp_path, assurance=OPEN) as gateway:
         client = gateway.client()
         token = log_in(client)
-        for table in ("charge", "contract", "message", "proceeding", "identity_document"):
+        for table in TABLES:
             _run_sql(gateway, f"DROP TABLE {table}")  # names of this test's own
-        assert len(client.account(token).missing_agendas) == 9
+        assert len(client.account(token).missing_agendas) == 13
         with pytest.raises(AccountProblem) as problem:
             log_in(client)
         assert problem.value.cause is AccountCause.UNREACHABLE
@@ -90,13 +102,15 @@ def test_database_that_went_away(tmp_path: Path) -> None:
 
 
 def test_database_file_that_vanished_and_came_back(tmp_path: Path) -> None:
-    with running_gateway(tmp_path) as gateway:
+    with running_gateway(tmp_path, assurance=OPEN) as gateway:
         client = gateway.client()
         token = log_in(client)
         file = tmp_path / "city.db"
         away = file.rename(tmp_path / "away.db")
-        gateway.desk.persons._database.close()  # connections that are open would still see it
-        assert len(client.account(token).missing_agendas) == 9
+        gateway.desk.departments.databases[
+            "city"
+        ].close()  # connections that are open would still see it
+        assert len(client.account(token).missing_agendas) == 13
         with pytest.raises(AccountProblem) as problem:
             log_in(client)
         assert problem.value.cause is AccountCause.UNREACHABLE
@@ -107,15 +121,15 @@ def test_database_file_that_vanished_and_came_back(tmp_path: Path) -> None:
 
 
 def test_account_that_the_record_cannot_take_is_not_shown(tmp_path: Path) -> None:
-    with running_gateway(tmp_path) as gateway:
+    with running_gateway(tmp_path, assurance=OPEN) as gateway:
         client = gateway.client()
         token = log_in(client)
-        record, full = gateway.desk.audit._file, os.open("/dev/full", os.O_WRONLY)
-        gateway.desk.audit._file = full
+        record, full = gateway.desk.sessions.audit._file, os.open("/dev/full", os.O_WRONLY)
+        gateway.desk.sessions.audit._file = full
         with pytest.raises(AccountProblem, match="status 503") as problem:
             client.account(token)
         assert problem.value.cause is AccountCause.UNREACHABLE
-        gateway.desk.audit._file = record
+        gateway.desk.sessions.audit._file = record
         os.close(full)
         client.account(token)
         client.close()
@@ -128,8 +142,8 @@ def test_fault_of_our_own_leaves_no_person_in_the_log(
         message = f"no {number}"
         raise RuntimeError(message)
 
-    with running_gateway(tmp_path) as gateway:
-        monkeypatch.setattr(gateway.desk.persons, "find", broken)
+    with running_gateway(tmp_path, assurance=OPEN) as gateway:
+        monkeypatch.setattr(gateway.desk.departments.persons, "find", broken)
         client = gateway.client()
         with pytest.raises(AccountProblem, match="status 503"):
             log_in(client)
@@ -139,8 +153,8 @@ def test_fault_of_our_own_leaves_no_person_in_the_log(
 
 
 def test_declaration_that_would_write_cannot(tmp_path: Path) -> None:
-    with running_gateway(tmp_path) as gateway:
-        database = gateway.desk.persons._database
+    with running_gateway(tmp_path, assurance=OPEN) as gateway:
+        database = gateway.desk.departments.databases["city"]
         with pytest.raises(DatabaseProblem, match="readonly"):
             database.rows("DELETE FROM person", {}, 1.0)
         assert _missing(gateway) == []
