@@ -11,7 +11,6 @@ from kiosk_app.account.evidence import ContactCardEvidence
 from kiosk_app.cards.eobcanka.certificate import parse_identification
 from kiosk_app.gateway.evidence.certificate import Certificate, read_certificate
 from kiosk_app.gateway.evidence.reading import refusing
-from kiosk_app.gateway.evidence.revocation_lists import ExpiredList
 from kiosk_app.gateway.evidence.trust import CscaStore, in_time, issued, linked
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
 
@@ -89,8 +88,4 @@ def _check_issuer(
         raise EvidenceRefused(
             RefusalReason.CERTIFICATE_NOT_VALID, "A certificate is not valid at this time."
         )
-    refuses = trust.policy.expired_list is ExpiredList.REFUSE
-    if refuses and trust.revocations.stale(certificate.issuer, now):
-        raise EvidenceRefused(
-            RefusalReason.REVOCATION_UNKNOWN, "The issuer's revocation list has run out."
-        )
+    trust.check_list(certificate, now)

@@ -34,12 +34,10 @@ class Signed:
     Attributes:
         content: the signed bytes.
         signer: the certificate of the key that signed; its own issuer is still to be checked.
-        others: the further certificates that came along (DER).
     """
 
     content: bytes = field(repr=False)
     signer: Certificate
-    others: tuple[bytes, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ def open_signed_data(
         raise _malformed("The signer's certificate is not there.")
     signed = b"\x31" + signer.attributes.raw[1:]  # as a SET OF (RFC 5652 section 5.4)
     check_signature(certificate.key(), signer.algorithm, signer.signature, signed)
-    return Signed(content, certificate, tuple(one for one in present if one != certificate.der))
+    return Signed(content, certificate)
 
 
 def _parts(

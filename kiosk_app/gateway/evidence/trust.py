@@ -4,6 +4,7 @@ One store is one state of trust. What it found out about a document signer it re
 dies with it: when certificates or revocation lists change, there is another store.
 """
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,9 +17,11 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from kiosk_app.gateway.evidence import store_files
-from kiosk_app.gateway.evidence.certificate import Certificate, Certificates
+from kiosk_app.gateway.evidence.certificate import Certificate, Certificates, Name
 from kiosk_app.gateway.evidence.revocation_lists import ExpiredList, believed
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
+
+logger = logging.getLogger(__name__)
 
 _REMEMBERED: Final = 4096
 _LINKS: Final = 8
@@ -77,6 +80,7 @@ class CscaStore:
         self.revocations = believed(lists, trusted, sha1=self.policy.sha1)
         self.trusted = tuple(one for one in trusted if not self.revocations.holds(one))
         self._vouched: dict[bytes, _Vouched] = {}
+        self._warned: set[Name] = set()
 
     @classmethod
     def from_directory(cls, path: Path) -> "CscaStore":
@@ -103,11 +107,23 @@ class CscaStore:
         valid = any(issuer.validity.holds(now) for issuer in vouched.issuers)
         if not signer.validity.holds(now) or not valid:
             raise _not_valid("A certificate is not valid at this time.")
-        refuses = self.policy.expired_list is ExpiredList.REFUSE
-        if refuses and self.revocations.stale(signer.issuer, now):
+        self.check_list(signer, now)
+
+    def check_list(self, certificate: Certificate, now: datetime) -> None:
+        """Do what the policy says where the newest list of a certificate's issuer has run out.
+
+        Raises:
+            EvidenceRefused: REVOCATION_UNKNOWN.
+        """
+        if not self.revocations.stale(certificate.issuer, now):
+            return
+        if self.policy.expired_list is ExpiredList.REFUSE:
             raise EvidenceRefused(
-                RefusalReason.REVOCATION_UNKNOWN, "The state's revocation list has run out."
+                RefusalReason.REVOCATION_UNKNOWN, "The issuer's revocation list has run out."
             )
+        if certificate.issuer not in self._warned:
+            self._warned.add(certificate.issuer)
+            logger.warning("A revocation list of %s has run out; fetch it.", certificate.country)
 
     def _vouch(self, signer: Certificate) -> _Vouched:
         name = sha256(signer.der).digest()

@@ -188,3 +188,13 @@ def test_pinned_certificates_of_unknown_kinds_are_passed_over() -> None:
     odd = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.2.3.4"), b"\x05\x00")
     store = CscaStore((CSCA.certify(None, odd, critical=True), CSCA.certify()))
     assert len(store.trusted) == 1
+
+
+def test_a_list_that_has_run_out_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
+    store = CscaStore((CSCA.certify(),), (crl(CSCA, end=NOW - DAY),))
+    signer = read_certificate(CSCA.certify(SIGNER, authority=False).public_bytes(Encoding.DER))
+    for _ in range(3):
+        store.check_signer(signer, NOW)
+    assert [record.message for record in caplog.records] == [
+        "A revocation list of CZ has run out; fetch it."
+    ]
