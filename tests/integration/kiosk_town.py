@@ -8,9 +8,11 @@ from pathlib import Path
 from kiosk_app.gateway.config import OpenIdConfig
 from kiosk_app.gateway.document_prover import DocumentProver
 from kiosk_app.gateway.evidence import CscaStore
+from kiosk_app.gateway.evidence.trust import Anchors
 from tests.fakes.card_reader import CardReader, shared_card_reader
 from tests.fakes.city_ca import CityCa
 from tests.fakes.document_signer import JANA, Person, SampleState
+from tests.fakes.eobcanka_card.state import ContactCardState
 from tests.fakes.openid_provider.provider import Provider
 from tests.fakes.openid_provider.server import running_provider
 from tests.fakes.receipt_printer.server import VirtualPrinter
@@ -60,7 +62,8 @@ def town(folder: Path, extra: str = "") -> Iterator[Town]:
     with ExitStack() as stack:
         ca = CityCa(folder / "ca")
         provider = stack.enter_context(running_provider(ca.server()))
-        prover = DocumentProver(CscaStore((state.csca,)))
+        contact = CscaStore((ContactCardState().issuing,), anchors=Anchors.ALL)
+        prover = DocumentProver(CscaStore((state.csca,)), contact)
         openid = _openid(folder, ca, provider)
         gateway = stack.enter_context(running_gateway(folder, prover, ca, openid=openid))
         printer = stack.enter_context(VirtualPrinter(folder / "receipts"))

@@ -8,6 +8,11 @@ import pytest
 from PIL import Image
 from pyzbar import pyzbar
 
+from tests.fakes.eobcanka_card import faults as contact_faults
+from tests.fakes.eobcanka_card.card import ContactCard
+from tests.fakes.eobcanka_card.content import content_of
+from tests.fakes.eobcanka_card.state import ContactCardState
+from tests.fakes.virtual_card.slot import Card
 from tests.integration.kiosk_rig import Kiosk, alive, wait_until
 from tests.integration.kiosk_town import Town, town
 
@@ -59,6 +64,31 @@ def test_the_pin_opens_more_and_a_wrong_one_asks_again(infobox: Town) -> None:
     kiosk.wait_showing("account")
     assert PIN not in kiosk.log.read_text()
     infobox.take_card()
+    kiosk.wait_showing("attract")
+
+
+def test_a_contact_card_opens_the_overview_without_a_code(infobox: Town) -> None:
+    kiosk = infobox.kiosk
+    infobox.slot.put(ContactCard(content_of(ContactCardState())))
+    kiosk.wait_showing("account")
+    infobox.take_card()
+    kiosk.wait_showing("attract")
+
+
+@pytest.mark.parametrize(
+    ("card", "cause"),
+    [(contact_faults.bank_card(), "unsupported"), (contact_faults.TurnedOver(), "")],
+    ids=["a bank card", "a card the wrong way round"],
+)
+def test_a_card_in_trouble_is_told_and_leaves_nothing_behind(
+    infobox: Town, card: Card, cause: str
+) -> None:
+    kiosk = infobox.kiosk
+    infobox.slot.put(card)
+    kiosk.wait_showing("problem")
+    assert cause in kiosk.log.read_text()
+    infobox.take_card()
+    kiosk.touch("problem-card", "finish")
     kiosk.wait_showing("attract")
 
 
