@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
+from kiosk_app.gateway.sample_city.creation import APPOINTMENTS, SUBMISSIONS_SETTINGS
 from provisioning.city import City
 from tests.demo.display import Display
 from tests.demo.place import AREA, CHANNELS, GROUP, PROGRAMS, Place
@@ -28,7 +30,9 @@ def _value(value: object) -> str:
 
 def write_settings(place: Place, city: City, displays: dict[str, Display]) -> None:
     """Writes gateway.toml and, on each device, agent.toml and kiosk.toml or player.toml."""
-    (place.root / "gateway.toml").write_text(toml(_gateway(place, city)), encoding="utf-8")
+    gateway = toml(_gateway(place, city)) + "\n" + SUBMISSIONS_SETTINGS.read_text("utf-8")
+    (place.root / "gateway.toml").write_text(gateway, encoding="utf-8")
+    shutil.copy(APPOINTMENTS, place.root)
     for device, display in displays.items():
         program = PROGRAMS[device]
         tables = {"kiosk": _kiosk, "player": _player}[program](place, city, device, display)

@@ -22,6 +22,10 @@ from kiosk_app.gateway.sample_city.schema import MARKER, METADATA
 _ROWS: Final = Path(__file__).parent / "rows.yaml"
 PAPERS: Final = Path(__file__).parent / "papers"
 """The PDF files of the sample's documents, each named by its number."""
+APPOINTMENTS: Final = Path(__file__).parent / "appointments.yaml"
+"""What can be booked in the sample city."""
+SUBMISSIONS_SETTINGS: Final = Path(__file__).parent / "submissions.toml"
+"""What the sample city takes: tables for `gateway.toml`."""
 _AT_ONCE: Final = 10_000
 
 

@@ -7,12 +7,15 @@ import pytest
 
 from kiosk_app.account.model import Channel
 from kiosk_app.gateway import submission_settings
+from kiosk_app.gateway.config import ConfigError, load_config
+from kiosk_app.gateway.sample_city.creation import APPOINTMENTS, SUBMISSIONS_SETTINGS
 from kiosk_app.gateway.submission_settings import (
     NOTHING_TAKEN,
     SettingsError,
     SubmissionSettings,
     parse_settings,
 )
+from kiosk_app.gateway.submissions.services import parse_services
 
 EXAMPLE = (submission_settings.__doc__ or "").partition("\n\n")[2]
 FOLDER = Path("/etc/account-gateway")
@@ -93,3 +96,19 @@ def test_defects_need_to_know_where_the_city_is() -> None:
     categories = EXAMPLE.replace("box = [50.69, 14.94, 50.83, 15.18]", "")
     with pytest.raises(SettingsError, match=r"defects\.box: is missing"):
         parse(categories)
+
+
+def test_sample_city_takes_everything(tmp_path: Path) -> None:
+    needed = ("certificate", "key", "client_ca", "csca", "database", "state")
+    keys = "".join(f"{name} = 'x'\n" for name in needed)
+    file = tmp_path / "gateway.toml"
+    file.write_text(keys + SUBMISSIONS_SETTINGS.read_text("utf-8"), "utf-8")
+    config = load_config(file)
+    settings = config.submissions
+    assert settings.categories
+    assert settings.topics
+    assert settings.services == tmp_path / APPOINTMENTS.name
+    assert len(parse_services(APPOINTMENTS.read_bytes(), APPOINTMENTS.name)) == 3
+    file.write_text(keys + "[delivery]\nfolder = 5", "utf-8")
+    with pytest.raises(ConfigError, match=r"gateway\.toml: delivery\.folder: is not a text"):
+        load_config(file)
