@@ -1,10 +1,10 @@
-"""Property: no digit of a CAN, a PIN or a passport survives its screen, whatever happens."""
+"""What holds after any walk: nothing typed survives, no account stays without its card."""
 
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Literal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk_app.account.causes import AccountCause
@@ -12,6 +12,7 @@ from kiosk_app.account.model import Assurance, Scope
 from kiosk_app.cards.card_kind import CardKind
 from kiosk_app.cards.causes import CardCause
 from kiosk_app.cards.events import CardInserted, CardRemoved, ReaderMissing, ReaderReady
+from kiosk_app.session.effects import RevokeToken
 from kiosk_app.session.events import (
     AccountArrived,
     AccountAsked,
@@ -24,6 +25,7 @@ from kiosk_app.session.events import (
     Letter,
     PassportAsked,
     PhoneAsked,
+    PhoneCodeArrived,
     PinAsked,
     SignInFailed,
     Tick,
@@ -38,18 +40,21 @@ from kiosk_app.session.screen import (
     EnterCan,
     EnterPassport,
     EnterPin,
+    Home,
     PutCard,
     Reading,
     Section,
 )
 from tests.unit.kiosk_app.account.accounts import account
-from tests.unit.kiosk_app.session.walks import READER, at
+from tests.unit.kiosk_app.session.walks import READER, after, at, signed_in
 
 SECRET_SCREENS = (EnterCan, EnterPassport, EnterPin, PutCard, Reading)
 TYPED: Literal["7"] = "7"  # the one digit the tests type, and the one letter
 LETTER = "Q"
+PAGE = "https://id.example"
 SHUT = replace(account(), locked=(Scope.DOCUMENTS,), documents=())
 
+_LIFE, _PACE = Seconds(300), Seconds(5)
 _MOVES: tuple[tuple[Event, ...], ...] = (
     (Touched(), AccountAsked()),
     (PassportAsked(),),
@@ -72,6 +77,7 @@ _ANSWERS = st.sampled_from(
     (
         "read",
         "arrived",
+        "code",
         CardCause.WRONG_CAN,
         CardCause.TAKEN_TOO_EARLY,
         CardCause.DAMAGED,
@@ -81,13 +87,30 @@ _ANSWERS = st.sampled_from(
         AccountCause.SESSION_ENDED,
     )
 )
-_WALK = st.lists(st.one_of(st.sampled_from(_MOVES), _ANSWERS, st.sampled_from((20, 90))))
+_STEPS = st.one_of(st.sampled_from(_MOVES), _ANSWERS, st.sampled_from((20, 90)))
+_WALK = st.lists(_STEPS, min_size=5, max_size=40)
+_START = st.sampled_from(
+    (
+        at(Attract()),
+        at(EnterCan(TYPED * 6), card=READER, lying=(READER,)),
+        at(Reading(CardCode(TYPED * 6)), card=READER, lying=(READER,), attempt=1),
+        signed_in(account=SHUT),
+        signed_in(EnterPin(Section.DOCUMENTS, TYPED * 4), account=SHUT),
+        after(at(Home()), PhoneAsked(), PhoneCodeArrived(1, "W", PAGE, PAGE, _LIFE, _PACE)),
+    )
+)
+_LONG = settings(max_examples=400)
 
 
 def _events(session: Session, move: object) -> tuple[Event, ...]:
     match move:
         case "read":
             return (ChipRead(session.attempt),)
+        case "code":
+            life, pace = Seconds(300), Seconds(5)
+            return (
+                PhoneCodeArrived(session.attempt, "WDJB", "https://x", "https://x", life, pace),
+            )
         case "arrived":
             return (AccountArrived(session.attempt, SHUT, Assurance.CHIP),)
         case CardCause() | AccountCause() as cause:
@@ -121,19 +144,33 @@ def _secrets(value: object) -> list[object]:  # noqa: PLR0911 - one line for eac
             return []
 
 
-@given(_WALK)
-def test_nothing_typed_survives_its_screen(walk: list[object]) -> None:
-    session = at(Attract())
+@_LONG
+@given(_START, _WALK)
+def test_nothing_typed_survives_its_screen(session: Session, walk: list[object]) -> None:
     for move in walk:
         for event in _events(session, move):
             session, _ = step(session, event)
             if not isinstance(session.screen, SECRET_SCREENS):
                 assert _secrets(session) == [], session.screen
             else:
-                assert (
-                    _secrets(replace(session, screen=Attract(), account=None, assurance=None)) == []
-                )
+                assert _secrets(replace(session, screen=Home(), account=None, assurance=None)) == []
             assert TYPED * 4 not in repr(session)
+
+
+@_LONG
+@given(_START, _WALK)
+def test_an_account_by_card_never_stands_there_without_that_card(
+    session: Session, walk: list[object]
+) -> None:
+    for move in walk:
+        for event in _events(session, move):
+            before, (session, effects) = session, step(session, event)
+            if session.account is not None and not session.by_phone:
+                assert session.card in session.lying
+            if before.account is not None:
+                assert session.card == before.card or session.account is None or session.by_phone
+            gone = before.account is not None and session.account is None
+            assert not gone or RevokeToken() in effects
 
 
 def test_the_search_would_find_what_survived() -> None:
