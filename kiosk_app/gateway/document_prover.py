@@ -21,12 +21,13 @@ from kiosk_app.gateway.evidence import (
     chip_mapping,
 )
 from kiosk_app.gateway.evidence.active_authentication import ActiveChallenge
+from kiosk_app.gateway.evidence.chain import Anchors
 from kiosk_app.gateway.evidence.chip_authentication import ChipChallenge
 from kiosk_app.gateway.evidence.chip_mapping import MappingRun
 from kiosk_app.gateway.evidence.contact_card import ISSUING_STATE, check_contact_card
 from kiosk_app.gateway.evidence.passive import VerifiedDocument, check_document
 from kiosk_app.gateway.evidence.revocation_lists import ExpiredList
-from kiosk_app.gateway.evidence.trust import Anchors, Trust, TrustPolicy
+from kiosk_app.gateway.evidence.trust import Trust, TrustPolicy
 from kiosk_app.gateway.evidence.trust_folder import TrustFolder
 from kiosk_app.gateway.proving import Proof, Refusal
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason

@@ -20,6 +20,7 @@ from kiosk_app.gateway.evidence import (
     check_document,
     chip_authentication,
 )
+from kiosk_app.gateway.evidence.master_list import open_master_list
 from kiosk_app.gateway.evidence.revocation_lists import ExpiredList
 from kiosk_app.gateway.evidence.trust import TrustPolicy
 from tests.fakes.document_signer import JANA, KAREL, Recipe, SampleState, data_group_14
@@ -322,3 +323,12 @@ def test_any_signed_dg15_is_refused(content: bytes) -> None:
     sod = STATE.sign({1: DOCUMENT.dg1, 15: dg15})
     handed_in = DocumentEvidence(DOCUMENT.dg1, sod, dg15=dg15)
     assert reason(handed_in) in {RefusalReason.MALFORMED, RefusalReason.UNSUPPORTED}
+
+
+def test_master_list_by_an_unknown_signer() -> None:
+    """It would make any key a state's."""
+    forged = SampleState().master_list([STATE.csca])
+    with pytest.raises(EvidenceRefused) as caught:
+        open_master_list(forged, TRUST.trusted, NOW)
+    assert caught.value.reason is RefusalReason.UNKNOWN_ISSUER
+    assert open_master_list(STATE.master_list([STATE.csca]), TRUST.trusted, NOW).certificates

@@ -12,7 +12,7 @@ from kiosk_app.account.model import Assurance, Scope
 from kiosk_app.cards.icao.passwords import Can
 from kiosk_app.gateway.document_prover import DocumentProver
 from kiosk_app.gateway.evidence import CscaStore
-from kiosk_app.gateway.evidence.trust import Anchors
+from kiosk_app.gateway.evidence.chain import Anchors
 from tests.fakes.document_signer import JANA, KAREL, Person, Recipe, SampleState
 from tests.fakes.eobcanka_card.state import JANA as HOLDER
 from tests.fakes.eobcanka_card.state import ContactCardState

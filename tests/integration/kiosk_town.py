@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk_app.gateway.config import OpenIdConfig
 from kiosk_app.gateway.document_prover import DocumentProver
 from kiosk_app.gateway.evidence import CscaStore
-from kiosk_app.gateway.evidence.trust import Anchors
+from kiosk_app.gateway.evidence.chain import Anchors
 from tests.fakes.card_reader import CardReader, shared_card_reader
 from tests.fakes.city_ca import CityCa
 from tests.fakes.document_signer import JANA, Person, SampleState

@@ -13,7 +13,7 @@ from kiosk_app.cards.causes import CardCause, CardProblem
 from kiosk_app.config import GatewayAddress
 from kiosk_app.gateway.document_prover import DocumentProver
 from kiosk_app.gateway.evidence import CscaStore
-from kiosk_app.gateway.evidence.trust import Anchors
+from kiosk_app.gateway.evidence.chain import Anchors
 from kiosk_app.session.effects import SignIn
 from kiosk_app.session.password import CardCode, PassportData, Password
 from kiosk_app.window_account import AccountWay

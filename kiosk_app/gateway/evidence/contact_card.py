@@ -10,8 +10,9 @@ from typing import Final
 from kiosk_app.account.evidence import ContactCardEvidence
 from kiosk_app.cards.eobcanka.certificate import parse_identification
 from kiosk_app.gateway.evidence.certificate import Certificate, read_certificate
+from kiosk_app.gateway.evidence.chain import in_time, issued, linked
 from kiosk_app.gateway.evidence.reading import refusing
-from kiosk_app.gateway.evidence.trust import CscaStore, in_time, issued, linked
+from kiosk_app.gateway.evidence.trust import CscaStore
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
 
 ISSUING_STATE: Final = "CZE"

@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from kiosk_app.gateway.evidence import store_files
 from kiosk_app.gateway.evidence.certificate import Certificate, Certificates, read_certificate
+from kiosk_app.gateway.evidence.chain import self_signed, trusted_of
 from kiosk_app.gateway.evidence.master_list import MAX_SIZE, open_master_list
 from kiosk_app.gateway.evidence.store_files import TrustStoreError
-from kiosk_app.gateway.evidence.trust import self_signed, trusted_of
 from kiosk_app.gateway.refusal import EvidenceRefused
 
 logger = logging.getLogger(__name__)

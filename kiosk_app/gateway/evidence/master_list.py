@@ -11,9 +11,9 @@ from typing import Final
 
 from kiosk_app.gateway.evidence import der
 from kiosk_app.gateway.evidence.certificate import Certificate, Certificates
+from kiosk_app.gateway.evidence.chain import issued
 from kiosk_app.gateway.evidence.reading import refusing
 from kiosk_app.gateway.evidence.signed_data import open_signed_data
-from kiosk_app.gateway.evidence.trust import issued
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
 
 MAX_SIZE: Final = 8 * 1024 * 1024

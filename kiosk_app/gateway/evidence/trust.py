@@ -8,7 +8,6 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, Protocol
@@ -18,14 +17,13 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from kiosk_app.gateway.evidence import store_files
 from kiosk_app.gateway.evidence.certificate import Certificate, Certificates, Name
+from kiosk_app.gateway.evidence.chain import Anchors, in_time, issued, trusted_of
 from kiosk_app.gateway.evidence.revocation_lists import ExpiredList, believed
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
 
 logger = logging.getLogger(__name__)
 
 _REMEMBERED: Final = 4096
-_LINKS: Final = 8
-"""How many times a state may have renewed its key since the certificate that was pinned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +37,6 @@ class TrustPolicy:
 
     sha1: bool = False
     expired_list: ExpiredList = ExpiredList.ACCEPT
-
-
-class Anchors(Enum):
-    """Which pinned certificates are believed for being pinned."""
-
-    SELF_SIGNED = "self-signed"
-    """The others must go back to one of them: link certificates."""
-    ALL = "all"
 
 
 class Trust(Protocol):
@@ -155,65 +145,6 @@ class CscaStore:
         if not begun:
             raise _not_valid("The document signer was issued when its CSCA was not valid.")
         return begun
-
-
-def trusted_of(
-    pinned: Iterable[Certificate], anchors: Anchors = Anchors.SELF_SIGNED, *, sha1: bool
-) -> tuple[Certificate, ...]:
-    """The anchors among them, and the authorities that go back to those."""
-    authorities = [one for one in pinned if one.is_authority and one.signs_certificates]
-    if anchors is Anchors.ALL:
-        return tuple(authorities)
-    trusted = tuple(one for one in authorities if self_signed(one))
-    waiting = [one for one in authorities if not self_signed(one)]
-    return trusted + linked(trusted, waiting, sha1=sha1)
-
-
-def linked(
-    trusted: tuple[Certificate, ...], waiting: list[Certificate], *, sha1: bool
-) -> tuple[Certificate, ...]:
-    """Those of the waiting authorities that go back to a trusted one, over a few steps at most."""
-    found: tuple[Certificate, ...] = ()
-    for _ in range(_LINKS):
-        known = trusted + found
-        more = [one for one in waiting if any(_links(t, one, sha1=sha1) for t in known)]
-        if not more:
-            break
-        found += tuple(more)
-        waiting = [one for one in waiting if one not in more]
-    return found
-
-
-def self_signed(one: Certificate) -> bool:
-    """Whether its own key signed it."""
-    # What is pinned is believed for being pinned: under which hash it signed itself means nothing.
-    return issued(one, one, sha1=True)
-
-
-def _links(trusted: Certificate, link: Certificate, *, sha1: bool) -> bool:
-    """Whether a link certificate goes back to a trusted one (Doc 9303 part 12 section 7.1.1)."""
-    renewed = link.subject == link.issuer or link.changes_name
-    within_path = renewed or trusted.path_length != 0
-    at_home = bool(link.country) and link.country == trusted.country
-    return within_path and at_home and in_time(trusted, link) and issued(trusted, link, sha1=sha1)
-
-
-def issued(issuer: Certificate, certificate: Certificate, *, sha1: bool) -> bool:
-    """Whether a certificate names another as its issuer, and bears its signature."""
-    if issuer.subject != certificate.issuer:
-        return False
-    try:
-        certificate.check_signed_by(issuer, sha1=sha1)
-    except EvidenceRefused:
-        return False
-    return True
-
-
-def in_time(issuer: Certificate, certificate: Certificate) -> bool:
-    """Whether the issuer's certificate and key were in force when the other one began."""
-    begun = certificate.validity.start
-    key_in_force = issuer.key_period is None or issuer.key_period.holds(begun)
-    return issuer.validity.holds(begun) and key_in_force
 
 
 def _check_kind(signer: Certificate) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from kiosk_app.gateway.evidence import store_files
+from kiosk_app.gateway.evidence.chain import Anchors
 from kiosk_app.gateway.evidence.store_files import Stamp, TrustStoreError
-from kiosk_app.gateway.evidence.trust import Anchors, CscaStore, TrustPolicy
+from kiosk_app.gateway.evidence.trust import CscaStore, TrustPolicy
 
 logger = logging.getLogger(__name__)
 

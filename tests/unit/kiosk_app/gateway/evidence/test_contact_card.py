@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk_app.account.evidence import ContactCardEvidence
+from kiosk_app.gateway.evidence.chain import Anchors
 from kiosk_app.gateway.evidence.contact_card import check_contact_card
 from kiosk_app.gateway.evidence.revocation_lists import ExpiredList
-from kiosk_app.gateway.evidence.trust import Anchors, CscaStore, TrustPolicy
+from kiosk_app.gateway.evidence.trust import CscaStore, TrustPolicy
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
 from tests.fakes.eobcanka_card.state import JANA, ContactCardState
 from tests.unit.kiosk_app.gateway.evidence.authorities import Maker

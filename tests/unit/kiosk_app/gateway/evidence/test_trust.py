@@ -9,7 +9,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from kiosk_app.gateway.evidence.certificate import read_certificate
-from kiosk_app.gateway.evidence.trust import Anchors, CscaStore, TrustPolicy
+from kiosk_app.gateway.evidence.chain import Anchors
+from kiosk_app.gateway.evidence.trust import CscaStore, TrustPolicy
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
 from tests.unit.kiosk_app.gateway.evidence.authorities import END, NOW, START, Maker, usage
 
@@ -120,6 +121,13 @@ def test_link_over_several_renewals() -> None:
     keys = [Maker() for _ in range(5)]
     links = [older.certify(newer) for older, newer in pairwise(keys)]
     check(keys[-1].certify(SIGNER, authority=False), *reversed(links), keys[0].certify())
+
+
+def test_link_over_more_renewals_than_any_state_had() -> None:
+    keys = [Maker() for _ in range(12)]
+    links = [older.certify(newer) for older, newer in pairwise(keys)]
+    signer = keys[-1].certify(SIGNER, authority=False)
+    assert refusal(signer, *reversed(links), keys[0].certify()) is RefusalReason.UNKNOWN_ISSUER
 
 
 def test_path_length_stops_an_authority_that_is_no_link() -> None:
