@@ -51,6 +51,10 @@ _BROKEN = (
 )
 
 
+class _LongFailure(CardProblem):
+    """The reader failed at a command of extended length: it has none, or the card is gone."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChipReading:
     """What a chip holds, unverified: only the gateway can say whether it is genuine.
@@ -152,7 +156,7 @@ def read_chip(transmit: Transmit, password: Password, atr: bytes = b"") -> ChipR
         pace_secret(password)  # what cannot be a password never reaches the card
         try:
             return _read(_aware(transmit), password, extended_length.answer_limit_of_atr(atr))
-        except LongAnswerError:
+        except (LongAnswerError, _LongFailure):
             return _read(transmit, password, _SHORT_ANSWERS, ask_length=False)
 
 
@@ -192,7 +196,7 @@ def _aware(transmit: Transmit) -> Transmit:
             return transmit(command)
         except CardProblem as problem:
             if parse_command(command).extended:
-                raise LongAnswerError(problem.detail) from problem
+                raise _LongFailure(problem.cause, problem.detail) from problem
             raise
 
     return transmit_aware

@@ -53,12 +53,15 @@ def test_pulled_after_any_number_of_commands(slot: Slot, commands: int) -> None:
     assert caught.value.cause is CardCause.TAKEN_TOO_EARLY
 
 
+SET_AT = bytes.fromhex("002241A4028000")
+
+
 def test_pulled_during_the_relay(slot: Slot) -> None:
     name = lay(slot, faults.taken_after(Chip(DOCUMENT), 19))
     with pcsc.open_card(name) as card:
         reading = read_chip(card.transmit, Can("123456"))
         with pytest.raises(CardProblem) as caught:
-            reading.relay([b"\x00\xb0\x00\x00\x01"] * 4, [])
+            reading.relay([SET_AT] * 4, [])
     assert caught.value.cause is CardCause.TAKEN_TOO_EARLY
 
 

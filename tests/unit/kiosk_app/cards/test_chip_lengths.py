@@ -131,6 +131,21 @@ def test_a_reader_that_fails_at_extended_length_is_noticed_once() -> None:
     assert len(failed) == 1
 
 
+def test_a_card_taken_at_a_short_command_is_not_asked_again() -> None:
+    asked = 0
+
+    def reader(_command: bytes) -> bytes | None:
+        nonlocal asked
+        asked += 1
+        if asked == 7:
+            raise CardProblem(CardCause.TAKEN_TOO_EARLY, "gone")
+        return None
+
+    with pytest.raises(CardProblem) as caught:
+        read(noting(), reader)
+    assert (caught.value.cause, asked) == (CardCause.TAKEN_TOO_EARLY, 7)
+
+
 def test_a_card_taken_at_extended_length_is_told_as_taken() -> None:
     chip, gone = noting(), False
 

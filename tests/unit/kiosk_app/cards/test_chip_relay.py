@@ -128,6 +128,19 @@ def test_a_long_signature_is_asked_for_with_extended_length_where_there_is_one()
         assert [command.extended for command in signing] == [extended]
 
 
+def test_a_card_taken_while_it_signs_is_told_as_taken() -> None:
+    chip = sample(STATE, JANA, Profile(), Recipe(chip_keys=(), active="rsa", active_bits=2048))
+
+    def transmit(command: bytes) -> bytes:
+        if command[1] == 0x88:
+            raise CardProblem(CardCause.TAKEN_TOO_EARLY, "gone")
+        return chip.answer(command) or b""
+
+    with pytest.raises(CardProblem) as caught:
+        read_chip(transmit, CAN).relay([SIGN], [])
+    assert caught.value.cause is CardCause.TAKEN_TOO_EARLY
+
+
 def test_too_many_commands_are_refused() -> None:
     chip, line = reading(sample(STATE, JANA))
     before = line.sent
