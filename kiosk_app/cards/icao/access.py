@@ -97,7 +97,8 @@ def choose_pace_cam(card_access: bytes) -> PaceVariant | None:
 def check_no_downgrade(used: PaceVariant | None, infos: tuple[SecurityInfo, ...]) -> None:
     """Compare what was used with the PACEInfo of data group 14, which the signer vouches for.
 
-    A data group 14 without any PACEInfo says nothing: some issuers leave them out.
+    A data group 14 without any PACEInfo says nothing: some issuers leave them out. One that lacks
+    the used variant says nothing either: nobody is harmed by more than was promised.
 
     Args:
         used: the variant of PACE, or None after BAC.
@@ -106,13 +107,12 @@ def check_no_downgrade(used: PaceVariant | None, infos: tuple[SecurityInfo, ...]
     Raises:
         DowngradeError: PACE was hidden, or a stronger variant of it was.
     """
-    offered = [info for info in infos if isinstance(info, PaceInfo | UnknownPaceInfo)]
-    if used is None and offered:
-        raise DowngradeError("The document has PACE, and something hid it.")
-    if used is None or not offered:
+    if used is None:
+        if any(isinstance(info, PaceInfo | UnknownPaceInfo) for info in infos):
+            raise DowngradeError("The document has PACE, and something hid it.")
         return
     known = [variant for info in infos if (variant := _variant(info, named=False)) is not None]
-    if used.info not in offered or max(map(_strength, known)) > _strength(used):
+    if any(_strength(variant) > _strength(used) for variant in known):
         raise DowngradeError("The document has a stronger PACE, and something hid it.")
 
 

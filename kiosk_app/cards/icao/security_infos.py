@@ -13,7 +13,7 @@ _PK_ECDH = _BSI + b"\x01\x02"
 _CA_ECDH = _BSI + b"\x03\x02"
 _PACE = _BSI + b"\x04"
 _PACE_VERSION = 2
-_INTEGER_BYTES = 4
+_INTEGER_BYTES = 20
 
 
 class SecurityInfoError(ValueError):
@@ -170,7 +170,7 @@ def _integer(fields: tuple[tlv.Tlv, ...], index: int) -> int | None:
         return None
     field = fields[index]
     if field.tag != _INTEGER or not 1 <= len(field.value) <= _INTEGER_BYTES:
-        raise SecurityInfoError("A number of a SecurityInfo is none, or longer than four bytes.")
+        raise SecurityInfoError("A number of a SecurityInfo is none, or longer than 20 bytes.")
     return int.from_bytes(field.value, "big")
 
 

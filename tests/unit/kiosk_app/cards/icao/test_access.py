@@ -75,8 +75,8 @@ def test_the_strongest_with_chip_authentication_mapping() -> None:
         (None, infos(Offer().info())),
         (None, infos(FINITE_FIELD)),
         (Offer(), infos(Offer().info(), Offer(bits=256).info())),
-        (Offer(), infos(Offer(GM, 13).info())),
-        (Offer(), infos(FINITE_FIELD)),
+        (Offer(), infos(Offer(CAM).info())),
+        (Offer(bits=112), infos(Offer(GM, 13).info())),
     ],
 )
 def test_a_downgrade_is_noticed(used: Offer | None, signed: bytes) -> None:
@@ -92,6 +92,9 @@ def test_a_downgrade_is_noticed(used: Offer | None, signed: bytes) -> None:
         (Offer(), infos()),
         (Offer(), infos(CHIP_AUTHENTICATION)),
         (Offer(), infos(Offer().info(), FINITE_FIELD)),
+        (Offer(), infos(FINITE_FIELD)),
+        (Offer(), infos(Offer(GM, 13).info())),
+        (Offer(CAM), infos(Offer().info())),
         (Offer(bits=256), infos(Offer().info(), Offer(bits=256).info(), CHIP_AUTHENTICATION)),
     ],
 )

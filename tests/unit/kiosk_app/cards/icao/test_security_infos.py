@@ -92,7 +92,7 @@ def test_chip_authentication_and_its_key() -> None:
         infos(VERSION),
         tlv.encode(0x31, tlv.encode(0x31, oid(PK))),
         infos(oid(PACE + b"\x02\x02") + VERSION + b"\x04\x01\x0d"),
-        infos(oid(PACE + b"\x02\x02") + VERSION + b"\x02\x05\x01\x01\x01\x01\x01"),
+        infos(oid(PACE + b"\x02\x02") + VERSION + b"\x02\x15" + b"\x01" * 21),
         infos(oid(PK)),
         infos(oid(PK) + tlv.encode(0x30, b"\x30\x00")),
         infos(oid(PK) + tlv.encode(0x30, b"\x30\x00\x03\x01\x00")),
