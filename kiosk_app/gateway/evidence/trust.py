@@ -66,9 +66,11 @@ class CscaStore:
         self.policy = policy or TrustPolicy()
         self.reads = Certificates()
         pinned = _readable(certificates, self.reads)
-        trusted = trusted_of(pinned, anchors, sha1=self.policy.sha1)
-        self.revocations = believed(lists, trusted, sha1=self.policy.sha1)
-        self.trusted = tuple(one for one in trusted if not self.revocations.holds(one))
+        sha1 = self.policy.sha1
+        self.revocations = believed(lists, trusted_of(pinned, anchors, sha1=sha1), sha1=sha1)
+        # Once more without the revoked: what goes back to one of them only is trusted no longer.
+        left = [one for one in pinned if not self.revocations.holds(one)]
+        self.trusted = trusted_of(left, anchors, sha1=sha1)
         self._vouched: dict[bytes, _Vouched] = {}
         self._warned: set[Name] = set()
 

@@ -177,6 +177,14 @@ def test_a_revoked_link_carries_no_trust() -> None:
     assert caught.value.reason is RefusalReason.UNKNOWN_ISSUER
 
 
+def test_what_goes_back_to_a_revoked_link_is_trusted_no_longer() -> None:
+    second, third = Maker(), Maker()
+    first_link, second_link = CSCA.certify(second), second.certify(third)
+    revoked = crl(CSCA, first_link.serial_number)
+    store = CscaStore((CSCA.certify(), first_link, second_link), (revoked,))
+    assert len(store.trusted) == 1
+
+
 def test_a_csca_that_may_not_sign_lists_revokes_nothing() -> None:
     signer = CSCA.certify(SIGNER, authority=False)
     root = CSCA.certify(None, usage(key_cert_sign=True))
