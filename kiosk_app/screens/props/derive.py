@@ -6,19 +6,19 @@ from typing import assert_never
 from kiosk_app.screens.props import formats, signing_in
 from kiosk_app.screens.props.account import account_props
 from kiosk_app.screens.props.alert import alert_props, banner
+from kiosk_app.screens.props.key import Key
 from kiosk_app.screens.props.model import (
     AttractProps,
-    CardProps,
     Content,
     CountdownProps,
     Frame,
     HomeProps,
-    Key,
     LanguageChoice,
     NewsProps,
     Props,
     Tile,
 )
+from kiosk_app.screens.props.model_ways import CardProps
 from kiosk_app.screens.props.payment import payment_props
 from kiosk_app.screens.props.principals import principals_props
 from kiosk_app.screens.props.public import (

@@ -1,7 +1,8 @@
 """Whose account it is and whose it may be, as props; it checks no mandate."""
 
 from kiosk_app.account.model import SELF_ID, Account, Principal, PrincipalKind
-from kiosk_app.screens.props.model import Badge, Entry, Key, ListProps
+from kiosk_app.screens.props.key import Key
+from kiosk_app.screens.props.model import Badge, Entry, ListProps
 from kiosk_app.screens.props.scene import Scene
 
 _ICONS = {

@@ -4,12 +4,12 @@ from math import ceil
 from typing import Literal
 
 from kiosk_app.screens.props import formats
-from kiosk_app.screens.props.model import (
+from kiosk_app.screens.props.key import Key
+from kiosk_app.screens.props.model import NewsProps
+from kiosk_app.screens.props.model_ways import (
     CanProps,
     CardProps,
     FieldProps,
-    Key,
-    NewsProps,
     PassportProps,
     PhoneProps,
     PinProps,

@@ -13,13 +13,13 @@ from kiosk_app.receipt.status import PrinterCause
 from kiosk_app.screens.props import derive, formats
 from kiosk_app.screens.props.model import (
     AccountProps,
-    CanProps,
     HomeProps,
     ListProps,
     NewsProps,
     PageProps,
     PaymentProps,
 )
+from kiosk_app.screens.props.model_ways import CanProps
 from kiosk_app.screens.props.scene import TEXTS
 from kiosk_app.session.causes import EndReason
 from kiosk_app.session.model import Language, Seconds

@@ -7,11 +7,9 @@ import pytest
 from kiosk_app.account.causes import AccountCause
 from kiosk_app.cards.causes import CardCause
 from kiosk_app.screens.props import Props, derive, formats
-from kiosk_app.screens.props.model import (
-    AccountProps,
+from kiosk_app.screens.props.model import AccountProps, ListProps, NewsProps
+from kiosk_app.screens.props.model_ways import (
     CanProps,
-    ListProps,
-    NewsProps,
     PassportProps,
     PhoneProps,
     PinProps,
