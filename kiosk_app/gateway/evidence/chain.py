@@ -26,8 +26,9 @@ def trusted_of(
     authorities = [one for one in pinned if one.is_authority and one.signs_certificates]
     if anchors is Anchors.ALL:
         return tuple(authorities)
-    trusted = tuple(one for one in authorities if self_signed(one))
-    waiting = [one for one in authorities if not self_signed(one)]
+    roots = [self_signed(one) for one in authorities]
+    trusted = tuple(one for one, root in zip(authorities, roots, strict=True) if root)
+    waiting = [one for one, root in zip(authorities, roots, strict=True) if not root]
     return trusted + linked(trusted, waiting, sha1=sha1)
 
 

@@ -67,10 +67,12 @@ class CscaStore:
         self.reads = Certificates()
         pinned = _readable(certificates, self.reads)
         sha1 = self.policy.sha1
-        self.revocations = believed(lists, trusted_of(pinned, anchors, sha1=sha1), sha1=sha1)
-        # Once more without the revoked: what goes back to one of them only is trusted no longer.
+        self.trusted = trusted_of(pinned, anchors, sha1=sha1)
+        self.revocations = believed(lists, self.trusted, sha1=sha1)
         left = [one for one in pinned if not self.revocations.holds(one)]
-        self.trusted = trusted_of(left, anchors, sha1=sha1)
+        if len(left) < len(pinned):
+            # What goes back to a revoked one only is trusted no longer.
+            self.trusted = trusted_of(left, anchors, sha1=sha1)
         self._vouched: dict[bytes, _Vouched] = {}
         self._warned: set[Name] = set()
 

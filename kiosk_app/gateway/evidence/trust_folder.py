@@ -50,19 +50,24 @@ class TrustFolder:
         self._anchors = anchors
         self._seconds = seconds
         self._clock = clock
-        self._lock = threading.Lock()
+        self._renewing = threading.Lock()
         self._looked = clock()
         self._stamps = self._look()
         self._store = self._load()
 
     def current(self) -> CscaStore:
-        """The store in force now; a folder is looked at once a second."""
-        with self._lock:
-            now = self._clock()
-            if now - self._looked >= self._seconds:
-                self._looked = now
+        """The store in force now; a folder is looked at once a second.
+
+        Whoever finds a change waits until it is read; the others go on with what was known.
+        """
+        due = self._clock() - self._looked >= self._seconds
+        if due and self._renewing.acquire(blocking=False):
+            try:
+                self._looked = self._clock()
                 self._renew()
-            return self._store
+            finally:
+                self._renewing.release()
+        return self._store
 
     def _renew(self) -> None:
         stamps = self._look()

@@ -2,11 +2,17 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from kiosk_app.gateway.evidence import EvidenceRefused, RefusalReason, check_document
+from kiosk_app.gateway.evidence import (
+    CscaStore,
+    EvidenceRefused,
+    RefusalReason,
+    check_document,
+)
 from kiosk_app.gateway.evidence.store_files import TrustStoreError
 from kiosk_app.gateway.evidence.trust_folder import TrustFolder
 from tests.fakes.document_signer import JANA, SampleState
@@ -98,3 +104,25 @@ def test_a_list_in_pem(csca: Path, lists: Path) -> None:
     (lists / "cz.pem").write_bytes(revoked.public_bytes(Encoding.PEM))
     store = TrustFolder(csca, lists).current()
     assert len(store.revocations.by_issuer) == 1
+
+
+def test_logins_go_on_while_a_change_is_read(csca: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hundreds of certificates take a second to read; only who finds the change waits for it."""
+    trust = TrustFolder(csca, seconds=0)
+    before, reading, go_on = trust.current(), Event(), Event()
+    load = trust._load
+
+    def slow() -> CscaStore:
+        reading.set()
+        assert go_on.wait(30)
+        return load()
+
+    monkeypatch.setattr(trust, "_load", slow)
+    (csca / "b.der").write_bytes(SampleState().csca.public_bytes(Encoding.DER))
+    finder = Thread(target=trust.current)
+    finder.start()
+    assert reading.wait(30)
+    assert trust.current() is before
+    go_on.set()
+    finder.join(30)
+    assert len(trust.current().certificates) == 2
