@@ -27,8 +27,17 @@ MAX_ROWS: Final = 500
 _MAX_CELL: Final = 1 << 20
 """SQLite refuses to make a value of more bytes."""
 _ROOM_OF_A_ROW: Final = 1 << 16
-_POOL: Final = 32
+_POOL: Final = 16
 _WAIT_FOR_CONNECTION: Final = 2
+# A server that vanished without a word is given up after some seconds, not after minutes.
+_POSTGRESQL: Final = {
+    "options": "-c default_transaction_read_only=on",
+    "connect_timeout": _WAIT_FOR_CONNECTION,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 5000,
+}
 _OPCODES_BETWEEN_LOOKS: Final = 1000
 _LIMIT_IN_FORCE: Final = "statement_timeout"
 _NO_TEXT: Final = re.compile("[\x00\ud800-\udfff]")
@@ -243,8 +252,7 @@ def _options(url: URL) -> dict[str, Any]:
         path = url.database or ""
         return options | {"creator": lambda: _open_sqlite(path)}
     if url.get_backend_name() == "postgresql":
-        settings = "-c default_transaction_read_only=on"
-        options["connect_args"] = {"options": settings, "connect_timeout": _WAIT_FOR_CONNECTION}
+        options["connect_args"] = _POSTGRESQL
     return options | {"pool_pre_ping": True}
 
 
