@@ -64,10 +64,9 @@ def gathered(answers: Sequence[Answer]) -> Gathered:
     room, text = _MAX_ITEMS, _MAX_TEXT
     kept: set[int] = set()
     for index, items in sorted(_answered(answers), key=lambda pair: (pair[1].size, pair[0])):
-        room, text = room - _count(items), text - items.size
-        if room < 0 or text < 0:
-            break
-        kept.add(index)
+        if _count(items) <= room and items.size <= text:
+            room, text = room - _count(items), text - items.size
+            kept.add(index)
     numbered = tuple(enumerate(answers))
     return Gathered(
         items=tuple(a.items for i, a in numbered if i in kept and a.items is not None),

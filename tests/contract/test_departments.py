@@ -1,9 +1,8 @@
 """The departments answer the same from SQLite and from PostgreSQL, and keep the same limits."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -26,16 +25,31 @@ from tests.fakes.sample_departments import ALL, NOW, City, sample_departments
 CHILD, COMPANY = "ZAST-9000001", "ZAST-9000002"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'city.db'}"
-    return str(request.getfixturevalue("postgres").database())
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def new_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], str]:
+    """A new, empty database at each call."""
+
+    def url() -> str:
+        if request.param == "sqlite":
+            return f"sqlite:///{tmp_path_factory.mktemp('city') / 'city.db'}"
+        return str(request.getfixturevalue("postgres").database())
+
+    return url
+
+
+@pytest.fixture(scope="module")
+def city(new_url: Callable[[], str]) -> Iterator[City]:
+    """The sample city, for tests that write nothing."""
+    with sample_departments(new_url()) as city:
+        yield city
 
 
 @pytest.fixture
-def city(url: str) -> Iterator[City]:
-    with sample_departments(url) as city:
+def own_city(new_url: Callable[[], str]) -> Iterator[City]:
+    """The sample city, for one test."""
+    with sample_departments(new_url()) as city:
         yield city
 
 
@@ -112,12 +126,12 @@ def test_mandate_counts_from_its_first_day_to_its_last(city: City) -> None:
             city.account(KAREL, "ZAST-9000003", now=NOW - timedelta(days))
 
 
-def test_mandate_that_was_withdrawn_opens_nothing_from_the_next_request_on(city: City) -> None:
-    assert city.account(JANA, COMPANY).principal_id == COMPANY
-    city.write("DELETE FROM mandate WHERE mandate_id = :id", id=COMPANY)
+def test_mandate_that_was_withdrawn_opens_nothing_from_the_next_request_on(own_city: City) -> None:
+    assert own_city.account(JANA, COMPANY).principal_id == COMPANY
+    own_city.write("DELETE FROM mandate WHERE mandate_id = :id", id=COMPANY)
     with pytest.raises(Refusal):
-        city.account(JANA, COMPANY)
-    assert [item.id for item in city.account(JANA).principals] == ["self", CHILD]
+        own_city.account(JANA, COMPANY)
+    assert [item.id for item in own_city.account(JANA).principals] == ["self", CHILD]
 
 
 def test_mandates_are_shut_with_their_scope(city: City) -> None:
@@ -131,30 +145,30 @@ def test_mandates_are_shut_with_their_scope(city: City) -> None:
     ("column", "value"),
     [("ico", "99900010"), ("ico", None), ("kind", "self"), ("principal", ""), ("kind", "boss")],
 )
-def test_row_that_is_no_mandate_opens_nothing(city: City, column: str, value: object) -> None:
+def test_row_that_is_no_mandate_opens_nothing(own_city: City, column: str, value: object) -> None:
     sql = f"UPDATE mandate SET {column} = :value WHERE mandate_id = :id"  # noqa: S608 - this test's
-    city.write(sql, value=value, id=COMPANY)
-    account = city.account(JANA)
+    own_city.write(sql, value=value, id=COMPANY)
+    account = own_city.account(JANA)
     assert [item.id for item in account.principals] == ["self", CHILD]
     assert account.missing_agendas == ()
 
 
-def test_mandates_that_do_not_answer_are_named_and_open_nothing(city: City) -> None:
-    city.write("DROP TABLE mandate")
-    account = city.account(JANA)
+def test_mandates_that_do_not_answer_are_named_and_open_nothing(own_city: City) -> None:
+    own_city.write("DROP TABLE mandate")
+    account = own_city.account(JANA)
     assert [name.en for name in account.missing_agendas] == ["Acting for others"]
     with pytest.raises(Refusal) as refused:
-        city.account(JANA, COMPANY)
+        own_city.account(JANA, COMPANY)
     assert refused.value.problem is ProblemType.UNAVAILABLE
 
 
-def test_agendas_that_give_only_what_is_locked_are_not_asked(city: City) -> None:
-    city.write("DROP TABLE message")
+def test_agendas_that_give_only_what_is_locked_are_not_asked(own_city: City) -> None:
+    own_city.write("DROP TABLE message")
     scopes = frozenset({Scope.PAYMENTS})
-    account = city.account(JANA, scopes=scopes)
+    account = own_city.account(JANA, scopes=scopes)
     assert account.missing_agendas == ()
     assert account.locked == tuple(scope for scope in Scope if scope not in scopes)
-    assert city.account(JANA).missing_agendas != ()
+    assert own_city.account(JANA).missing_agendas != ()
 
 
 def test_person_of_an_openid_subject(city: City) -> None:
@@ -212,7 +226,8 @@ def test_url_that_cannot_be_used_is_refused(url_of_nothing: str) -> None:
         Database(url_of_nothing)
 
 
-def test_crowd_is_always_the_same_and_has_whole_accounts(url: str) -> None:
+def test_crowd_is_always_the_same_and_has_whole_accounts(new_url: Callable[[], str]) -> None:
+    url = new_url()
     with sample_departments(url) as city:
         count = create_sample_city(url, NOW.date(), persons=300)
         accounts = [city.account(str(810_000_000 + number)) for number in range(0, 300, 10)]

@@ -250,6 +250,8 @@ def test_agenda_that_did_not_answer_is_named() -> None:
 def test_agendas_too_large_for_one_account_are_left_out_the_largest_first() -> None:
     rows = gathered([_documents("a", 300, 9), _documents("b", 30, 2), _documents("c", 30, 1)])
     assert rows.missing == (text("a"),)
+    many = gathered([_documents("a", 300, 1), _documents("b", 200, 2), _documents("c", 30, 3)])
+    assert many.missing == (text("b"),)
     texts = gathered([_documents("a", 1, 200_000), _documents("b", 2, 150_000)])
     assert texts.missing == (text("a"),)
 
