@@ -4,6 +4,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from secrets import token_hex
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -38,7 +39,7 @@ class PinHashes:
         self._hasher = PasswordHasher(cost.passes, cost.memory_kib, cost.lanes)
         self._pepper = pepper.hex()
         self._threads = ThreadPoolExecutor(parallel, thread_name_prefix="pin")
-        self._nobodys = self.make("")
+        self._nobodys = self.make(token_hex())
 
     def make(self, pin: str) -> str:
         """The hash of a PIN, with its parameters and salt (PHC string format)."""
@@ -47,7 +48,7 @@ class PinHashes:
     async def fits(self, made: str | None, pin: str) -> bool:
         """True when that is the PIN's hash; without a hash the same work is done for nothing."""
         loop = asyncio.get_running_loop()
-        check = partial(self._check, made or self._nobodys, pin)
+        check = partial(self._check, self._nobodys if made is None else made, pin)
         good = await loop.run_in_executor(self._threads, check)
         return good and made is not None
 
