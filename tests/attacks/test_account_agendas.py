@@ -14,7 +14,7 @@ from kiosk_app.account.model import Assurance, Scope
 from kiosk_app.gateway.assurance import AssuranceTable
 from kiosk_app.gateway.config import PACKAGED_AGENDAS
 from kiosk_app.gateway.database import DatabaseProblem
-from tests.fakes.running_gateway import JANA, RunningGateway, log_in, running_gateway
+from tests.fakes.running_gateway import JANA, KAREL, RunningGateway, log_in, running_gateway
 
 OPEN = AssuranceTable(MappingProxyType({Assurance.CHIP: frozenset(Scope)}))
 NEVER_ENDS = (
@@ -158,3 +158,20 @@ def test_declaration_that_would_write_cannot(tmp_path: Path) -> None:
         with pytest.raises(DatabaseProblem, match="readonly"):
             database.rows("DELETE FROM person", {}, 1.0)
         assert _missing(gateway) == []
+
+
+@pytest.mark.parametrize("principal", ["ZAST-9000002", "ZAST-9000003", "99900009", "VZOR-F1"])
+def test_company_number_of_somebody_elses_company_opens_nothing(
+    tmp_path: Path, principal: str
+) -> None:
+    with running_gateway(tmp_path, assurance=OPEN) as gateway:
+        client = gateway.client()
+        director = log_in(client, JANA)
+        assert client.account(director, "ZAST-9000002").principals[2].ico == "99900009"
+        with pytest.raises(AccountProblem) as problem:
+            client.account(log_in(client, KAREL), principal)
+        assert problem.value.cause is AccountCause.NOT_ENTITLED
+        client.close()
+    record = (tmp_path / "state" / "audit.jsonl").read_text()
+    assert "account-refused" in record
+    assert principal not in record
