@@ -12,6 +12,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+from sqlalchemy import text
 
 from kiosk_app.account.causes import AccountCause, AccountProblem
 from kiosk_app.account.client import AccountClient
@@ -160,14 +161,16 @@ def test_defect_with_a_large_photo_needs_no_session(hall: Hall, tmp_path: Path) 
 
 
 class LosingLine:
-    """Carries TLS bytes to the gateway and loses as many answers as it is told.
+    """Carries TLS bytes to the gateway, and loses the answer to the first write.
 
-    It cuts behind the handshake, at the first bytes that come back after the request went up.
+    It cuts as often as it is told when bytes come down and something is on the disk: the answer
+    first, then whatever comes on the next line.
     """
 
     def __init__(self, gateway: RunningGateway, losses: int) -> None:
         self._target = int(gateway.url.rpartition(":")[2])
         self._listener = socket.create_server(("127.0.0.1", 0))
+        self._store = gateway.desk.store
         self.losses = losses
         self.url = f"https://127.0.0.1:{self._listener.getsockname()[1]}"
         self._thread = threading.Thread(target=self._serve)
@@ -181,18 +184,19 @@ class LosingLine:
                     self._carry(near, far)
 
     def _carry(self, near: socket.socket, far: socket.socket) -> None:
-        flights_up = 0
         while True:
             for ready in select.select([near, far], [], [])[0]:
                 data = ready.recv(1 << 16)
                 if not data:
                     return
-                flights_up += ready is near
-                # ClientHello, then certificate and Finished, then the request.
-                if ready is far and flights_up > 2 and self.losses > 0:
+                if ready is far and self.losses > 0 and self._is_written():
                     self.losses -= 1
                     return
                 (far if ready is near else near).sendall(data)
+
+    def _is_written(self) -> bool:
+        with self._store.reading() as connection:
+            return bool(connection.execute(text("SELECT COUNT(*) FROM submission")).scalar())
 
     def close(self) -> None:
         self._listener.shutdown(socket.SHUT_RDWR)
