@@ -47,6 +47,10 @@ class PinConfig:
     parallel: int = 2
     """How many PINs are checked at once: so many times that memory is taken."""
 
+    def __post_init__(self) -> None:
+        if self.shortest > self.longest:
+            raise ValueError("shortest: is more than longest")
+
 
 @dataclass(frozen=True)
 class OpenIdConfig:
@@ -174,7 +178,10 @@ def _read(kind: type[T], raw: Mapping[str, object], path: Path, prefix: str) -> 
     for name in sorted(_required(kind) - raw.keys()):
         raise ConfigError(f"{path}: {prefix}{name}: is missing")
     values = {name: _value(kinds[name], raw[name], path, prefix + name) for name in raw}
-    return kind(**values)
+    try:
+        return kind(**values)
+    except ValueError as error:
+        raise ConfigError(f"{path}: {prefix}{error}") from error
 
 
 def _required(kind: Any) -> set[str]:  # noqa: ANN401 - a dataclass, which has no type of its own

@@ -168,7 +168,9 @@ def test_gateway_of_another_authority(ca: CityCa, tmp_path: Path) -> None:
     other = CityCa(tmp_path, "Sample city CA")
     kiosk = ca.device("infobox-001")
     with lying(other, says("200 OK", b"{}")) as honest:
-        client = AccountClient(honest._connection._base, ca.certificate, kiosk.certificate, kiosk.key)
+        client = AccountClient(
+            honest._connection._base, ca.certificate, kiosk.certificate, kiosk.key
+        )
         assert cause_of(client) is UNREACHABLE
         client.close()
 

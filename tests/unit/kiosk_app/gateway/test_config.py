@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk_app.account.model import Assurance, Scope
 from kiosk_app.gateway.config import ConfigError, load_config
 
 GOOD = """
@@ -58,6 +59,34 @@ def test_who_is_admitted_is_configured(tmp_path: Path) -> None:
 def test_broken_configuration_is_refused(tmp_path: Path, old: str, new: str, sentence: str) -> None:
     with pytest.raises(ConfigError, match=sentence):
         load_config(_file(tmp_path, GOOD.replace(old, new)))
+
+
+def test_tables_are_read(tmp_path: Path) -> None:
+    tables = (
+        '[assurance]\nchip = ["overview"]\n[pin]\ntries = 3\n[openid]\n'
+        'issuer = "https://id.example"\nclient_id = "gateway"\nsecret = "openid.secret"\n'
+    )
+    config = load_config(_file(tmp_path, GOOD + tables))
+    assert config.assurance.scopes(Assurance.CHIP) == (Scope.OVERVIEW,)
+    assert (config.pin.tries, config.pin.longest) == (3, 8)
+    assert config.openid is not None
+    assert config.openid.secret == tmp_path / "openid.secret"
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        ("[assurance]\nnotary = []", "gateway.toml: assurance.notary: is no assurance"),
+        ("[pin]\ntrys = 1", "gateway.toml: pin.trys: is not known here"),
+        ("[pin]\ntries = 0", "gateway.toml: pin.tries: is not a number from 1 to 100"),
+        ("[pin]\nshortest = 8\nlongest = 6", "pin.shortest: is more than longest"),
+        ("[openid]\nclient_id = 'x'", "gateway.toml: openid.issuer: is missing"),
+        ("[openid]\nissuer = 1\nclient_id = 'x'", "gateway.toml: openid.issuer: is not a text"),
+    ],
+)
+def test_broken_table_is_refused(tmp_path: Path, table: str, sentence: str) -> None:
+    with pytest.raises(ConfigError, match=sentence):
+        load_config(_file(tmp_path, f"{GOOD}{table}\n"))
 
 
 def test_missing_configuration_is_named(tmp_path: Path) -> None:
