@@ -22,7 +22,7 @@ $(READY): requirements.lock packages.debian pyproject.toml .ci/packages .ci/envi
 demo: $(READY) ## the whole suite with a throw-away city; ONCE=1 ends after the tour
 	@exec $(BIN)/python -m tests.demo $(if $(ONCE),--once)
 
-PICTURES := a-skola a-agenda c-attract c-can c-account d-payment d-receipt f-alert-lobby-001 f-alert-infobox-001
+PICTURES := a-skola a-agenda c-attract c-can c-account d-payment d-receipt e-pin g-phone h-alert-lobby-001 h-alert-infobox-001
 
 pictures: $(READY) ## the README's pictures, out of a tour walked now
 	@$(BIN)/python -m tests.demo --once --headless --folder pictures

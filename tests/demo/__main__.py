@@ -56,7 +56,8 @@ def _stay(place: Place) -> None:
     """Puts and takes cards at the person's word until Ctrl-C."""
     print("\n  The city stays up until Ctrl-C.")
     print("  Type  jana  or  karel  to put that sample card on the reader,  take  to take it.")
-    print("  CAN: 123456 (Jana Vzorová), 654321 (Karel Vzor);  list  names all sample cards.")
+    print("  CAN 123456, PIN 2580 (Jana Vzorová); CAN 654321, PIN 1470 (Karel Vzor).")
+    print("  list  names all sample cards.")
     with suppress(KeyboardInterrupt):
         for line in sys.stdin:
             _obey(place, line.strip())

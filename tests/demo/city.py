@@ -1,5 +1,6 @@
 """Makes the throw-away city: authority, trust, devices, sample content; starts nothing."""
 
+import secrets
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,10 @@ from provisioning.founding import enroll, found_city
 from tests.demo import releases
 from tests.demo.place import CHANNELS, DEVICES, KIOSK, LOBBY, MEDIA, ROOT, Place
 from tests.demo.programme import sample_programme
+from tests.fakes.city_ca import CityCa
+
+PINS = {"999009812": "2580", "999009813": "1470"}
+"""By the number of the sample person's document."""
 
 
 def make_city(place: Place) -> City:
@@ -32,6 +37,8 @@ def make_city(place: Place) -> City:
     _publish_releases(city, place)
     _make_agendas(place)
     _make_documents(place)
+    CityCa(place.openid).server()
+    place.openid_secret.write_text(secrets.token_urlsafe(24), encoding="ascii")
     return city
 
 
@@ -40,6 +47,14 @@ def publish_sample(city: City, version: int, channel: str = CHANNELS[LOBBY]) -> 
     programme, files = sample_programme(MEDIA, version, channel)
     document = encode_programme(replace(programme, version=version))
     return city.publish_programme(document, files, datetime.now(UTC)).sha256
+
+
+def choose_pins(place: Place) -> None:
+    """The sample persons' account PINs, as a clerk sets them at the counter."""
+    settings = str(place.root / "gateway.toml")
+    for number, pin in PINS.items():
+        document = ("--document", "CZE", number)
+        _run("kiosk_app.gateway", "pin", "set", "--config", settings, *document, typed=pin)
 
 
 def _settings(place: Place) -> Settings:
@@ -67,11 +82,12 @@ def _make_documents(place: Place) -> None:
     _run("tests.fakes.eobcanka_card", str(place.documents), str(place.root / "contact-ca"))
 
 
-def _run(module: str, *arguments: str) -> None:
+def _run(module: str, *arguments: str, typed: str = "") -> None:
     """Run one of the suite's commands; its last words become the error when it fails."""
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=Path(ROOT),
+        input=typed,
         capture_output=True,
         text=True,
         check=False,

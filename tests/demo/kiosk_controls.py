@@ -26,13 +26,21 @@ SCREENS = (
     "account-cases",
     "payment",
     "printed",
+    "phone",
+    "account-todos+phone",
+    "account-documents",
+    "account-documents+pin",
+    "pin",
     "board",
     "situations",
     "problem-card",
     "countdown",
     "alert-severe",
 )
-"""The screens the demo touches; every scene of tests.qml.scenes is understood."""
+"""The screens the demo touches; every scene of tests.qml.scenes is understood.
+
+A plus and "pin" or "phone" behind a scene's name is the account as that sign-in opens it.
+"""
 
 
 def control_positions(
@@ -41,8 +49,9 @@ def control_positions(
     """The centre of each visible control in pixels of the kiosk's window, by object name.
 
     Names: touch, language.cs, language.en, back, finish, tile.account, tile.board,
-    tile.situations, key.0 to key.9, key.erase, key.ok, tab.SECTION, pay.ID, show.ID, print, go-on,
-    try-again, notice.N, situation.N, stay, countdown.finish, understood.
+    tile.situations, key.0 to key.9, key.erase, key.ok, tab.SECTION, unlock.section, way.phone,
+    pay.ID, show.ID, print, go-on, try-again, notice.N, situation.N, stay, countdown.finish,
+    understood.
 
     Raises:
         KeyError: there is no such screen.

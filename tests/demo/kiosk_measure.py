@@ -6,6 +6,7 @@ import sys
 import tempfile
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, QUrl
@@ -30,7 +31,6 @@ from tests.qml.scenes import scene
 
 JANA = ("CZE", "999009812")
 
-
 Centres = dict[str, tuple[int, int]]
 
 
@@ -39,8 +39,8 @@ def _measure(
 ) -> dict[str, Centres]:
     """The centres on each screen; its picture is saved as `<screen>.png`."""
     application = QGuiApplication([])
-    account, content = _sample_account(), load_content()
-    scenes = {name: _filled(scene(name, language), account, content) for name in screens}
+    content = load_content()
+    scenes = {name: _filled(name, language, content) for name in screens}
     view_model = ViewModel(derive(scenes[screens[0]]), lambda _: None)
     surface = Surface(view_model, QRect(0, 0, *size))
     surface.show()
@@ -54,15 +54,23 @@ def _measure(
     return found
 
 
-def _filled(wanted: Scene, account: Account, content: CityContent) -> Scene:
+def _filled(name: str, language: Language, content: CityContent) -> Scene:
     """The scene with the account as the gateway tells it."""
+    bare, _, ending = name.partition("+")
+    wanted, assurance = scene(bare, language), _ASSURANCE[ending]
     session = wanted.session
     if session.account is not None:
+        account = _sample_account(assurance)
         first = next(item for item in account.receivables if not item.paid)
         shown = session.screen
         shown = PaymentView(first.id) if isinstance(shown, PaymentView) else shown
-        session = replace(session, screen=shown, account=account, assurance=Assurance.CHIP)
+        session = replace(session, screen=shown, account=account, assurance=assurance)
+        session = replace(session, by_phone=assurance is Assurance.OPENID)
     return replace(wanted, session=session, content=content)
+
+
+# What a scene's name may end with, after a plus: how surely its citizen was recognised.
+_ASSURANCE = {"": Assurance.CHIP, "pin": Assurance.CHIP_PIN, "phone": Assurance.OPENID}
 
 
 def _centres(item: QQuickItem, seen: QRectF) -> Centres:
@@ -79,7 +87,8 @@ def _centres(item: QQuickItem, seen: QRectF) -> Centres:
     return found
 
 
-def _sample_account() -> Account:
+@cache
+def _sample_account(assurance: Assurance) -> Account:
     today = date.today()  # noqa: DTZ011 - the city's own day
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'city.db'}"
@@ -88,7 +97,7 @@ def _sample_account() -> Account:
         person = departments.persons.find(*JANA)
         if person is None:
             raise LookupError("the sample city does not know its sample citizen")
-        scopes = frozenset(DEFAULT_TABLE.scopes(Assurance.CHIP))
+        scopes = frozenset(DEFAULT_TABLE.scopes(assurance))
         now = city_clock("Europe/Prague")()
         return asyncio.run(departments.viewing.account(person, SELF_ID, scopes, now))
 

@@ -38,6 +38,7 @@ class Ports:
     gateway: int
     content: int
     printer: int
+    openid: int
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,16 @@ class Place:
     def database(self) -> str:
         """The URL of the sample agendas' SQLite database; SQLAlchemy decodes `%` in it."""
         return f"sqlite:///{quote(str(self.root / 'agendas.sqlite'))}"
+
+    @property
+    def openid(self) -> Path:
+        """The authority and the identity of the sample OpenID provider, which is not the city's."""
+        return self.root / "openid"
+
+    @property
+    def openid_secret(self) -> Path:
+        """The client secret that the gateway and the sample OpenID provider share."""
+        return self.root / "openid-secret"
 
     @property
     def receipts(self) -> Path:

@@ -37,7 +37,16 @@ def services(place: Place, city: City) -> list[Program]:
         Program("broker", lambda: broker),
         Program("content-server", python("-m", "provisioning", "publish", "serve", city.root)),
         Program("account-gateway", python(*gateway)),
+        Program("openid-provider", _openid_provider(place)),
     ]
+
+
+def _openid_provider(place: Place) -> Callable[[], list[str]]:
+    return python(
+        *("-m", "tests.fakes.openid_provider", "--port", str(place.ports.openid)),
+        *("--certificate", place.openid / "127.0.0.1.pem", "--key", place.openid / "127.0.0.1.key"),
+        *("--secret", place.openid_secret),
+    )
 
 
 def edge(place: Place) -> list[Program]:

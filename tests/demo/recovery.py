@@ -75,6 +75,7 @@ def _works(demo: Demo, name: str) -> Callable[[], bool]:
         "content-server": ports.content,
         "account-gateway": ports.gateway,
         "printer": ports.printer,
+        "openid-provider": ports.openid,
     }
     if name in listening:
         return lambda: _connects(socket.AF_INET, ("127.0.0.1", listening[name]))

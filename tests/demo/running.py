@@ -17,7 +17,7 @@ from provisioning.city import City
 from provisioning.console import Bridge, DesiredChange
 from provisioning.enroll import BRIDGE
 from tests.demo import programs
-from tests.demo.city import make_city
+from tests.demo.city import choose_pins, make_city
 from tests.demo.display import Display, beside_each_other, size_of
 from tests.demo.fleet import Fleet
 from tests.demo.listening import listens
@@ -120,6 +120,7 @@ class Demo:
 
     def _start_programs(self) -> None:
         write_settings(self.place, self.city, self.displays)
+        choose_pins(self.place)
         for name in DEVICES:
             self._boot(name)
         services = programs.services(self.place, self.city)
@@ -128,7 +129,7 @@ class Demo:
             self.supervisor.start(program)
         ports = self.place.ports
         for program, port in zip(
-            services, (ports.broker, ports.content, ports.gateway), strict=True
+            services, (ports.broker, ports.content, ports.gateway, ports.openid), strict=True
         ):
             self._wait_for(program.name, functools.partial(self._listens, program.name, port))
         for program in programs.edge(self.place):

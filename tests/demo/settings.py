@@ -57,6 +57,12 @@ def _gateway(place: Place, city: City) -> Table:
         "logins_per_kiosk": 100_000,
         "logins_per_document": 100_000,
         "documents": {"contact_ca": place.root / "contact-ca"},
+        "openid": {
+            "issuer": f"https://127.0.0.1:{place.ports.openid}",
+            "client_id": "account-gateway",
+            "secret": place.openid_secret,
+            "ca": place.openid / "ca.pem",
+        },
     }
 
 

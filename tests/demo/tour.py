@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tests.demo import tour_city, tour_kiosk, tour_lobby
+from tests.demo import tour_city, tour_kiosk, tour_lobby, tour_sign_in
 from tests.demo.notes import Notes
 from tests.demo.place import BUILD
 from tests.demo.progress import doing
@@ -21,9 +21,11 @@ STEPS: tuple[tuple[str, str, Step], ...] = (
     ("b", "An editor's change reaches the screen", tour_lobby.editors_change),
     ("c", "A card, its CAN, and the account", tour_kiosk.account_by_card),
     ("d", "A receipt with a QR Platba", tour_kiosk.receipt),
-    ("e", "The card is taken, the screen is clean", tour_kiosk.card_taken),
-    ("f", "A crisis alert on both displays", tour_city.alert),
-    ("g", "A staged release, and a bad one", tour_city.release),
+    ("e", "The account PIN opens the documents", tour_sign_in.account_pin),
+    ("f", "The card is taken, the screen is clean", tour_kiosk.card_taken),
+    ("g", "Without a card: signed in by telephone", tour_sign_in.telephone),
+    ("h", "A crisis alert on both displays", tour_city.alert),
+    ("i", "A staged release, and a bad one", tour_city.release),
 )
 
 

@@ -17,7 +17,7 @@ PATIENCE = Seconds(60)
 
 
 def alert(demo: Demo, notes: Notes) -> None:
-    """(f) A signed CAP alert covers both displays, and leaves both when it is cancelled."""
+    """(h) A signed CAP alert covers both displays, and leaves both when it is cancelled."""
     coming = watch_all(demo.displays, until_covered=True)
     begun = time.monotonic()
     demo.city.raise_alert(demo.bridge, order(), datetime.now(UTC))
@@ -25,7 +25,7 @@ def alert(demo: Demo, notes: Notes) -> None:
         notes.promise(f"alert raised → on {device}", watch.seen() - begun, AT_ONCE)
     time.sleep(0.5)
     for device, display in demo.displays.items():
-        notes.picture(f"f-alert-{device}", f"The alert on {device}", display.grab())
+        notes.picture(f"h-alert-{device}", f"The alert on {device}", display.grab())
     leaving = watch_all(demo.displays, until_covered=False)
     begun = time.monotonic()
     demo.city.cancel_alert(demo.bridge, AREA, datetime.now(UTC))
@@ -34,7 +34,7 @@ def alert(demo: Demo, notes: Notes) -> None:
 
 
 def release(demo: Demo, notes: Notes) -> None:
-    """(g) A good release goes through both waves; a bad one is rolled back and stops there."""
+    """(i) A good release goes through both waves; a bad one is rolled back and stops there."""
     with notes.timed(f"release {releases.GOOD}: both waves, to committed"):
         good = _roll_out(demo, notes, releases.GOOD)
     require(good.phase is Phase.FINISHED, "the good release was not committed everywhere")

@@ -15,7 +15,7 @@ from tests.demo.running import Demo
 from tests.demo.supervisor import descendants, started, wait_until
 
 CAN = "123456"  # of the sample person “jana”
-CLEAN_SECONDS = 1.0  # the promise for step (e)
+CLEAN_SECONDS = 1.0  # the promise for step (f)
 SCREENS = ("attract", "home", "can", "put-card", "reading", "account-todos", "payment", "printed")
 
 
@@ -64,18 +64,18 @@ def receipt(demo: Demo, notes: Notes) -> None:
 
 
 def card_taken(demo: Demo, notes: Notes) -> None:
-    """(e) The card is taken: the screen is clean and the citizen's process is gone."""
+    """(f) The card is taken: the screen is clean and the citizen's process is gone."""
     hand = Hand(demo.displays[KIOSK])
     used = _front_window(demo)
     with Pixels(hand.display) as pixels:
         begun = time.monotonic()
         demo.place.card.unlink()
-        before = ("account-todos", "payment", "printed")
+        before = ("account-todos", "account-documents+pin", "printed")
         seen = hand.wait_for_change(before, "attract", pixels, 10)
     notes.promise("card taken → clean screen", seen - begun, CLEAN_SECONDS)
     wait_until("the used process's end", lambda: not Path(f"/proc/{used}").exists(), 2)
     notes.fact("the process that held the account is gone; the warm spare is in front")
-    notes.picture("e-clean", "Clean again", hand.display.grab())
+    notes.picture("f-clean", "Clean again", hand.display.grab())
 
 
 def type_can(hand: Hand, can: str = CAN) -> None:
