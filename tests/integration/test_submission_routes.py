@@ -171,6 +171,7 @@ class LosingLine:
         self._target = int(gateway.url.rpartition(":")[2])
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._store = gateway.desk.store
+        self._closing = threading.Event()
         self.losses = losses
         self.url = f"https://127.0.0.1:{self._listener.getsockname()[1]}"
         self._thread = threading.Thread(target=self._serve)
@@ -185,7 +186,9 @@ class LosingLine:
 
     def _carry(self, near: socket.socket, far: socket.socket) -> None:
         while True:
-            for ready in select.select([near, far], [], [])[0]:
+            if self._closing.is_set():
+                return
+            for ready in select.select([near, far], [], [], 0.05)[0]:
                 data = ready.recv(1 << 16)
                 if not data:
                     return
@@ -199,6 +202,7 @@ class LosingLine:
             return bool(connection.execute(text("SELECT COUNT(*) FROM submission")).scalar())
 
     def close(self) -> None:
+        self._closing.set()
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         self._thread.join()
