@@ -65,7 +65,7 @@ class ChipReading:
         dg14: EF.DG14; None where the chip has none.
         dg15: EF.DG15; None where the chip has none.
         card_access: EF.CardAccess; None where the chip has none.
-        card_security: EF.CardSecurity; None unless PACE ran with chip authentication mapping.
+        card_security: EF.CardSecurity; None unless chip authentication mapping is offered.
         mrz: the facts of DG1's machine readable zone.
         access: how the chip was opened.
     """

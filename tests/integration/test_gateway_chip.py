@@ -60,6 +60,7 @@ def test_genuine_card_opens_its_account(client: AccountClient) -> None:
 
 
 CAM = (Offer(), Offer(Mapping.CHIP_AUTHENTICATION))
+BESIDE_A_STRONGER = (Offer(Mapping.CHIP_AUTHENTICATION), Offer(Mapping.GENERIC, 17, 256))
 PROOFS = {
     "chip authentication with 3DES": (Recipe(chip_keys=((13, 112),)), Profile()),
     "chip authentication with a key of several": (
@@ -67,6 +68,10 @@ PROOFS = {
         Profile(),
     ),
     "chip authentication mapping": (Recipe(offers=CAM, chip_keys=()), Profile(CAM)),
+    "chip authentication mapping beside a stronger PACE": (
+        Recipe(offers=BESIDE_A_STRONGER, chip_keys=()),
+        Profile(BESIDE_A_STRONGER),
+    ),
     "active authentication with RSA": (Recipe(chip_keys=(), active="rsa"), Profile()),
     "active authentication with ECDSA": (Recipe(chip_keys=(), active="ecdsa"), Profile()),
 }

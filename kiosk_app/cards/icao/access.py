@@ -117,8 +117,9 @@ def check_no_downgrade(used: PaceVariant | None, infos: tuple[SecurityInfo, ...]
 
 
 def _variants(card_access: bytes) -> list[PaceVariant]:
-    named = count_pace_infos(card_access) > 1
-    found = (_variant(info, named=named) for info in parse_security_infos(card_access))
+    infos = parse_security_infos(card_access)
+    named = count_pace_infos(infos) > 1
+    found = (_variant(info, named=named) for info in infos)
     return [variant for variant in found if variant is not None]
 
 

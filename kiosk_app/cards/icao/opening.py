@@ -1,6 +1,7 @@
 """Opens a chip by PACE or basic access and stands in its travel document; reads no data groups."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from kiosk_app.cards.apdu import Send, Transmit
@@ -20,7 +21,7 @@ class Opened:
     Attributes:
         variant: of PACE; None after basic access.
         card_access: EF.CardAccess; None where there is none.
-        card_security: EF.CardSecurity; None unless PACE ran with chip authentication mapping.
+        card_security: EF.CardSecurity; None unless chip authentication mapping is offered.
     """
 
     line: ProtectedLine
@@ -61,10 +62,10 @@ def open_chip(
     variant = access.choose_pace(card_access)
     drawn = pace.secrets_from(variant, chance(pace.chance_size(variant)))
     done = pace.establish(send, variant, password, drawn)
-    line, security = ProtectedLine(transmit, done.channel), None
+    line = ProtectedLine(transmit, done.channel)
+    security = _card_security(line.send, variant, card_access, block)
     if done.chip_data is not None:
-        security = files.read_file(line.send, files.CARD_SECURITY, block)
-        static = pace_cam.static_point(variant.curve, parse_card_security(security))
+        static = pace_cam.static_point(variant.curve, parse_card_security(security or b""))
         keys = done.channel.keys
         pace_cam.check(variant.curve, keys, done.chip_data, static, done.mapping_point)
     _select_application(line.send)
@@ -76,6 +77,17 @@ def _card_access(send: Send) -> bytes | None:
         return files.read_optional_file(send, files.CARD_ACCESS)
     except files.FileError as error:
         raise AccessError(str(error)) from error
+
+
+def _card_security(send: Send, used: PaceVariant, card_access: bytes, block: int) -> bytes | None:
+    """Read what a proof by chip authentication mapping needs, here or later at the gateway."""
+    if used.protocol is AccessProtocol.PACE_CHIP_AUTHENTICATION:
+        return files.read_file(send, files.CARD_SECURITY, block)
+    if access.choose_pace_cam(card_access) is None:
+        return None
+    with suppress(files.FileError):  # the gateway judges whether the chip may do without it
+        return files.read_file(send, files.CARD_SECURITY, block)
+    return None
 
 
 def _open_with_bac(transmit: Transmit, send: Send, password: Password, chance: Chance) -> Opened:

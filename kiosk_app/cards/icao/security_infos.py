@@ -124,13 +124,9 @@ def parse_security_infos(data: bytes) -> tuple[SecurityInfo, ...]:
     return tuple(info for info in infos if info is not None)
 
 
-def count_pace_infos(data: bytes) -> int:
-    """Count the PACEInfo of any kind: with more than one, MSE:Set AT must name its parameters.
-
-    Raises:
-        SecurityInfoError: as ``parse_security_infos``.
-    """
-    return sum(isinstance(info, PaceInfo | UnknownPaceInfo) for info in parse_security_infos(data))
+def count_pace_infos(infos: tuple[SecurityInfo, ...]) -> int:
+    """Count the PACEInfo of any kind: with more than one, MSE:Set AT must name its parameters."""
+    return sum(isinstance(info, PaceInfo | UnknownPaceInfo) for info in infos)
 
 
 def _items(data: bytes) -> tuple[tlv.Tlv, ...]:

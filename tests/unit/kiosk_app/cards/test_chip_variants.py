@@ -111,6 +111,24 @@ def test_chip_authentication_mapping_is_preferred_to_the_same_without() -> None:
     assert reading.card_security == chip.document.card_security
 
 
+BESIDE_A_STRONGER = (Offer(Mapping.CHIP_AUTHENTICATION), Offer(Mapping.GENERIC, 17, 256))
+
+
+def test_card_security_is_read_where_chip_authentication_mapping_is_only_offered() -> None:
+    """The gateway may still have to prove the chip by it."""
+    reading, chip = read(*BESIDE_A_STRONGER)
+    assert reading.access is AccessProtocol.PACE_GENERIC
+    assert reading.card_security == chip.document.card_security != b""
+
+
+def test_card_security_that_is_refused_or_missing_leaves_the_document_readable() -> None:
+    honest = sample(STATE, JANA, Profile(BESIDE_A_STRONGER))
+    without = Chip(replace(honest.document, card_security=b""), profile=honest.profile)
+    broken = Chip(replace(honest.document, card_security=b"\x31\x00"), profile=honest.profile)
+    for chip in (without, broken):
+        assert read(chip=chip)[0].card_security is None
+
+
 def test_a_single_offer_is_not_named() -> None:
     _reading, sent = recorded(sample(STATE, JANA, Profile((Offer(),))))
     [chosen] = [command for command in sent if command[:4] == b"\x00\x22\xc1\xa4"]
