@@ -1,13 +1,11 @@
 """Reads an ICAO chip with its password and keeps the line for the relay; trusts nothing."""
 
 import secrets
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kiosk_app.cards.apdu import (
     INS_INTERNAL_AUTHENTICATE,
-    ApduError,
     Command,
     Response,
     Send,
@@ -15,21 +13,13 @@ from kiosk_app.cards.apdu import (
     exchange,
     parse_command,
 )
-from kiosk_app.cards.causes import CardCause, CardProblem
-from kiosk_app.cards.icao import (
-    access,
-    bac,
-    curves,
-    extended_length,
-    files,
-    pace,
-    pace_cam,
-    pace_steps,
-)
+from kiosk_app.cards.causes import CardProblem
+from kiosk_app.cards.chip_problems import translated
+from kiosk_app.cards.icao import access, extended_length, files, pace
 from kiosk_app.cards.icao.access import AccessError, AccessProtocol
 from kiosk_app.cards.icao.data_groups import parse_dg1, parse_dg14
-from kiosk_app.cards.icao.opening import open_chip
-from kiosk_app.cards.icao.passwords import Password, PasswordError, pace_secret
+from kiosk_app.cards.icao.opening import Chance, open_chip
+from kiosk_app.cards.icao.passwords import Password, pace_secret
 from kiosk_app.cards.icao.protected_line import LongAnswerError, ProtectedLine
 from kiosk_app.cards.icao.relaying import (
     MAX_COMMANDS,
@@ -38,17 +28,10 @@ from kiosk_app.cards.icao.relaying import (
     plain_command,
     protected_command,
 )
-from kiosk_app.cards.icao.secure_messaging import SecureMessagingError
-from kiosk_app.cards.icao.security_infos import SecurityInfoError
-from kiosk_app.cards.mrz import MrzError, MrzFacts
-from kiosk_app.cards.tlv import TlvError
+from kiosk_app.cards.mrz import MrzFacts
 
 _SHORT_ANSWERS = 256
 _OVERHEAD = 40
-_BROKEN = (
-    *(ApduError, TlvError, MrzError, SecurityInfoError, SecureMessagingError, files.FileError),
-    *(curves.CurveError, pace_steps.PaceError, bac.BacError, pace_cam.ChipDataError),
-)
 
 
 class _LongFailure(CardProblem):
@@ -95,7 +78,7 @@ class ChipReading:
         Raises:
             CardProblem: the card was taken or answers garbage, or a command may not pass.
         """
-        with _translated():
+        with translated():
             _check_number([*plain, *protected])
             covered = [plain_command(raw) for raw in plain]
             carried = [protected_command(raw) for raw in protected]
@@ -118,7 +101,7 @@ class ChipReading:
         Raises:
             CardProblem: the chip has no such PACE, was taken, or answers garbage.
         """
-        with _translated():
+        with translated():
             variant = access.choose_pace_cam(self.card_access or b"\x31\x00")
             if variant is None:
                 raise AccessError("The document has no PACE with chip authentication mapping.")
@@ -132,13 +115,18 @@ class ChipReading:
         Raises:
             CardProblem: the card was taken or answers garbage, or a command may not pass.
         """
-        with _translated():
+        with translated():
             _check_number(commands)
             carried = [pace_command(raw) for raw in commands]
             return [exchange(self._transmit, command).encode() for command in carried]
 
 
-def read_chip(transmit: Transmit, password: Password, atr: bytes = b"") -> ChipReading:
+def read_chip(
+    transmit: Transmit,
+    password: Password,
+    atr: bytes = b"",
+    chance: Chance = secrets.token_bytes,
+) -> ChipReading:
     """Open a chip and read DG1, DG14, DG15 and EF.SOD; never the portrait or the fingerprints.
 
     PACE in the strongest variant that both sides know; basic access control only with a
@@ -148,27 +136,33 @@ def read_chip(transmit: Transmit, password: Password, atr: bytes = b"") -> ChipR
         transmit: sends one APDU (``OpenCard.transmit``).
         password: the card's number or the key of its machine readable zone.
         atr: the card's answer to reset, where known: it may tell of extended length.
+        chance: gives that many random bytes; another one only to record or replay a reading.
 
     Raises:
         CardProblem: with the cause that the citizen is told.
     """
-    with _translated():
+    with translated():
         pace_secret(password)  # what cannot be a password never reaches the card
         try:
-            return _read(_aware(transmit), password, extended_length.answer_limit_of_atr(atr))
+            limit = extended_length.answer_limit_of_atr(atr)
+            return _read(_aware(transmit), password, chance, limit)
         except (LongAnswerError, _LongFailure):
-            return _read(transmit, password, _SHORT_ANSWERS, ask_length=False)
+            return _read(transmit, password, chance)
 
 
 def _read(
-    transmit: Transmit, password: Password, limit: int, *, ask_length: bool = True
+    transmit: Transmit, password: Password, chance: Chance, limit: int | None = None
 ) -> ChipReading:
+    """Read with answers up to ``limit``; where the ATR told of short ones only, the chip is asked.
+
+    Without a limit, answers are short ones and the chip is not asked.
+    """
     send = _plain_line(transmit)
     send(files.select_master_file())  # a card just reset is there already, and may refuse
-    if ask_length and limit <= _SHORT_ANSWERS:
+    if limit == _SHORT_ANSWERS:
         limit = extended_length.answer_limit(files.read_atr_info(send))
-    block = max(files.BLOCK, limit - _OVERHEAD)
-    opened = open_chip(transmit, send, password, block, secrets.token_bytes)
+    block = max(files.BLOCK, (limit or _SHORT_ANSWERS) - _OVERHEAD)
+    opened = open_chip(transmit, send, password, block, chance)
     line = opened.line.send
     dg1 = files.read_file(line, files.DG1, block)
     dg14, dg15 = (files.read_optional_file(line, f, block) for f in (files.DG14, files.DG15))
@@ -209,20 +203,3 @@ def _plain_line(transmit: Transmit) -> Send:
 def _check_number(commands: Sequence[bytes]) -> None:
     if len(commands) > MAX_COMMANDS:
         raise RelayError("The gateway asks for too many commands.")
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Turn what went wrong into what the citizen is told."""
-    try:
-        yield
-    except pace_steps.WrongPasswordError as error:
-        raise CardProblem(CardCause.WRONG_CAN, str(error), error.tries_left) from error
-    except (PasswordError, bac.WrongKeyError) as error:
-        raise CardProblem(CardCause.WRONG_CAN, str(error)) from error
-    except access.DowngradeError as error:
-        raise CardProblem(CardCause.DAMAGED, str(error)) from error
-    except (AccessError, RelayError) as error:
-        raise CardProblem(CardCause.UNSUPPORTED, str(error)) from error
-    except _BROKEN as error:
-        raise CardProblem(CardCause.DAMAGED, str(error)) from error

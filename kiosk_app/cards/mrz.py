@@ -6,6 +6,8 @@ from datetime import date
 from itertools import cycle
 from types import MappingProxyType
 
+from kiosk_app.cards.mrz_layout import LAYOUTS, TD3, Layout
+
 _FILLER = "<"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DIGITS = "0123456789"
@@ -74,69 +76,6 @@ class MrzFacts:
     optional: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """Where the fields of a format stand in its characters, all lines joined."""
-
-    size: int
-    code: slice
-    state: slice
-    number: slice
-    birth: slice
-    sex: slice
-    expiry: slice
-    nationality: slice
-    names: slice
-    optional: tuple[slice, ...]
-    composite: tuple[slice, ...]
-    composite_digit: int
-
-
-_TD1 = _Layout(
-    size=90,
-    code=slice(0, 2),
-    state=slice(2, 5),
-    number=slice(5, 14),
-    birth=slice(30, 36),
-    sex=slice(37, 38),
-    expiry=slice(38, 44),
-    nationality=slice(45, 48),
-    names=slice(60, 90),
-    optional=(slice(15, 30), slice(48, 59)),
-    composite=(slice(5, 30), slice(30, 37), slice(38, 45), slice(48, 59)),
-    composite_digit=59,
-)
-_TD2 = _Layout(
-    size=72,
-    code=slice(0, 2),
-    state=slice(2, 5),
-    number=slice(36, 45),
-    birth=slice(49, 55),
-    sex=slice(56, 57),
-    expiry=slice(57, 63),
-    nationality=slice(46, 49),
-    names=slice(5, 36),
-    optional=(slice(64, 71),),
-    composite=(slice(36, 46), slice(49, 56), slice(57, 71)),
-    composite_digit=71,
-)
-_TD3 = _Layout(
-    size=88,
-    code=slice(0, 2),
-    state=slice(2, 5),
-    number=slice(44, 53),
-    birth=slice(57, 63),
-    sex=slice(64, 65),
-    expiry=slice(65, 71),
-    nationality=slice(54, 57),
-    names=slice(5, 44),
-    optional=(slice(72, 86),),
-    composite=(slice(44, 54), slice(57, 64), slice(65, 87)),
-    composite_digit=87,
-)
-_LAYOUTS = {layout.size: layout for layout in (_TD1, _TD2, _TD3)}
-
-
 def check_digit(characters: str) -> str:
     """Compute the check digit of ICAO Doc 9303 part 3 section 4.9.
 
@@ -188,15 +127,15 @@ def expired(facts: MrzFacts, today: date) -> bool:
     return last_day is not None and last_day < today
 
 
-def _checked_layout(characters: str) -> _Layout:
-    layout = _LAYOUTS.get(len(characters))
+def _checked_layout(characters: str) -> Layout:
+    layout = LAYOUTS.get(len(characters))
     if layout is None:
         raise MrzError("A machine readable zone has 90, 72 or 88 characters.")
     composite = "".join(characters[part] for part in layout.composite)
     _check("composite", composite, characters[layout.composite_digit])
     check_digit(characters)  # refuses a forbidden character anywhere
     fields = [("birth date", layout.birth), ("expiry date", layout.expiry)]
-    if layout is _TD3:
+    if layout is TD3:
         fields.append(("optional data", layout.optional[0]))
     for name, part in fields:
         _check(name, characters[part], characters[part.stop])
@@ -212,10 +151,10 @@ def _bare(characters: str) -> str:
     return characters.replace(_FILLER, " ").strip()
 
 
-def _number(characters: str, layout: _Layout) -> str:
+def _number(characters: str, layout: Layout) -> str:
     """Read the document number; a long TD1/TD2 number goes on in the optional data."""
     number, digit = characters[layout.number], characters[layout.number.stop]
-    if digit == _FILLER and layout is not _TD3:
+    if digit == _FILLER and layout is not TD3:
         rest = characters[layout.optional[0]].split(_FILLER, maxsplit=1)[0]
         if len(rest) > 1:
             number, digit = number + rest[:-1], rest[-1]

@@ -1,5 +1,6 @@
 """Reads the card that lies open, whichever of the two kinds it is; believes none of it."""
 
+import secrets
 from datetime import date
 from typing import assert_never
 
@@ -13,18 +14,25 @@ from kiosk_app.cards.eobcanka.contact_card import (
     is_contact_card,
     read_contact_card,
 )
+from kiosk_app.cards.icao.opening import Chance
 from kiosk_app.cards.icao.passwords import Password
 
 CardReading = ChipReading | ContactCardReading
 
 
-def read_card(transmit: Transmit, atr: bytes, password: Password | None) -> CardReading:
+def read_card(
+    transmit: Transmit,
+    atr: bytes,
+    password: Password | None,
+    chance: Chance = secrets.token_bytes,
+) -> CardReading:
     """Read an ICAO chip with its password, or the contact chip of an eObčanka without one.
 
     Args:
         transmit: sends one APDU (``OpenCard.transmit``).
         atr: the card's answer to reset (``OpenCard.atr``).
         password: what opens an ICAO chip; a contact chip is not asked for one.
+        chance: as ``read_chip``.
 
     Raises:
         CardProblem: with the cause that the citizen is told; an ICAO chip without a password is
@@ -36,7 +44,7 @@ def read_card(transmit: Transmit, atr: bytes, password: Password | None) -> Card
     if kind is not CardKind.CONTACTLESS and is_contact_card(transmit):
         return read_contact_card(transmit)
     if password is not None:
-        return read_chip(transmit, password, atr)
+        return read_chip(transmit, password, atr, chance)
     if kind is CardKind.CONTACTLESS:
         raise CardProblem(CardCause.WRONG_CAN, "This card is opened by its CAN or printed lines.")
     raise CardProblem(CardCause.UNSUPPORTED, "The chip is not one of an identity card.")

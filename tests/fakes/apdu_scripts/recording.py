@@ -2,10 +2,7 @@
 
 from collections.abc import Callable
 from io import StringIO
-from types import SimpleNamespace
-from unittest import mock
 
-from kiosk_app.cards import chip as reading_of_chips
 from kiosk_app.cards.password_option import password_from
 from kiosk_app.cards.reading import CardReading, read_card
 from tests.fakes.apdu_scripts.meaning import meaning
@@ -69,10 +66,8 @@ def read_as_recorded(name: str, transmit: Transmit, atr: bytes) -> CardReading:
     Raises:
         CardProblem: the card did not answer as recorded.
     """
-    secrets = SimpleNamespace(token_bytes=chance_from(f"{name}/terminal"))
     option, _, value = SAMPLE_CARDS[name].opens.partition(" ")
     can = value if option == "--can" else None
     zone = value.strip("'") if option == "--mrz" else None
     password = password_from(can, zone, {}, StringIO())
-    with mock.patch.object(reading_of_chips, "secrets", secrets):  # its only source of chance
-        return read_card(transmit, atr, password)
+    return read_card(transmit, atr, password, chance_from(f"{name}/terminal"))
