@@ -10,6 +10,7 @@ class AccountCause(StrEnum):
     CARD_NOT_ACCEPTED = "card-not-accepted"
     CHIP_NOT_GENUINE = "chip-not-genuine"
     CARD_EXPIRED = "card-expired"
+    CARD_REVOKED = "card-revoked"
     CARD_UNKNOWN = "card-unknown"
     TOO_MANY_ATTEMPTS = "too-many-attempts"
     SESSION_ENDED = "session-ended"

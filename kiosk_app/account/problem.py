@@ -33,6 +33,12 @@ class ProblemType(Enum):
         AccountCause.CHIP_NOT_GENUINE,
     )
     CARD_EXPIRED = ("card-expired", 403, "The card has expired.", AccountCause.CARD_EXPIRED)
+    CARD_REVOKED = (
+        "card-revoked",
+        403,
+        "The card's issuer has declared it invalid.",
+        AccountCause.CARD_REVOKED,
+    )
     CARD_UNKNOWN = (
         "card-unknown",
         403,

@@ -36,6 +36,8 @@ logger = logging.getLogger(__name__)
 
 _PROBLEMS: Final = {
     RefusalReason.EXPIRED: ProblemType.CARD_EXPIRED,
+    RefusalReason.REVOKED: ProblemType.CARD_REVOKED,
+    RefusalReason.BLOCKED: ProblemType.CARD_REVOKED,
     RefusalReason.CHIP_NOT_GENUINE: ProblemType.CHIP_NOT_GENUINE,
 }
 _Secret = ChipChallenge | MappingRun | ActiveChallenge | None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -119,6 +120,17 @@ def test_expired_card_is_told_so(client: AccountClient) -> None:
     with pytest.raises(AccountProblem) as problem:
         _log_in(client, _read(Chip(STATE.issue(replace(JANA, expiry="250101")))))
     assert problem.value.cause is AccountCause.CARD_EXPIRED
+
+
+def test_withdrawn_card_is_told_so(tmp_path: Path) -> None:
+    stolen = STATE.with_revoked_signer()
+    trust = CscaStore((STATE.csca,), (STATE.revocation_list(stolen.signer),))
+    with running_gateway(tmp_path, DocumentProver(trust)) as gateway:
+        client = gateway.client()
+        with pytest.raises(AccountProblem) as problem:
+            _log_in(client, _read(Chip(stolen.issue(JANA))))
+        client.close()
+    assert problem.value.cause is AccountCause.CARD_REVOKED
 
 
 def test_card_without_account_is_unknown(client: AccountClient) -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from kiosk_app.account.evidence import ContactCardEvidence
 from kiosk_app.account.model import Assurance
+from kiosk_app.account.problem import ProblemType
 from kiosk_app.gateway.config import ConfigError, DocumentsConfig, load_config
 from kiosk_app.gateway.document_prover import prover_of
 from kiosk_app.gateway.evidence.store_files import TrustStoreError
@@ -72,6 +74,11 @@ def test_contact_cards_are_accepted_only_where_issuers_are_pinned(tmp_path: Path
     proof = prover_of(tmp_path, DocumentsConfig(contact_ca=contact)).begin(evidence, NOW)
     assert (proof.issuing_state, proof.document_number) == ("CZE", "999009812")
     assert proof.assurance is Assurance.IDENTIFIED
+    with pytest.raises(Refusal) as blocked:
+        prover_of(tmp_path, DocumentsConfig(contact_ca=contact)).begin(
+            replace(evidence, iok_state=5), NOW
+        )
+    assert blocked.value.problem is ProblemType.CARD_REVOKED
     with pytest.raises(TrustStoreError):
         prover_of(tmp_path, DocumentsConfig(contact_ca=tmp_path / "absent"))
 

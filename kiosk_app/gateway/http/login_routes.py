@@ -38,6 +38,7 @@ async def alive() -> Response:
         *BODY_PROBLEMS,
         ProblemType.CARD_NOT_ACCEPTED,
         ProblemType.CARD_EXPIRED,
+        ProblemType.CARD_REVOKED,
         ProblemType.TOO_MANY_ATTEMPTS,
     ),
 )

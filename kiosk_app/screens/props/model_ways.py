@@ -89,6 +89,7 @@ TroublePicture = Literal[
     "reader-missing",
     "damaged",
     "not-accepted",
+    "revoked",
     "unknown",
 ]
 

@@ -178,6 +178,10 @@ CZECH = Texts(
             "Průkaz se nepodařilo ověřit", f"Čip neprokázal svou pravost. {_COUNTER}"
         ),
         AccountCause.CARD_EXPIRED: Advice("Průkaz už neplatí", _EXPIRED),
+        AccountCause.CARD_REVOKED: Advice(
+            "Průkaz je veden jako neplatný",
+            "Jeho vydavatel jej nebo jeho podpis zneplatnil. Obraťte se na úřad, který jej vydal.",
+        ),
         AccountCause.CARD_UNKNOWN: Advice(
             "K tomuto průkazu nemáme účet", f"Účet vám na počkání zřídíme. {_COUNTER}"
         ),

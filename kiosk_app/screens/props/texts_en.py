@@ -178,6 +178,10 @@ ENGLISH = Texts(
             "The card could not be verified", f"The chip did not prove that it is real. {_COUNTER}"
         ),
         AccountCause.CARD_EXPIRED: Advice("This card is no longer valid", _EXPIRED),
+        AccountCause.CARD_REVOKED: Advice(
+            "This card is reported invalid",
+            "Its issuer has withdrawn it, or its signature. Please go to the office that issued it.",
+        ),
         AccountCause.CARD_UNKNOWN: Advice(
             "We have no account for this card", f"We open one while you wait. {_COUNTER}"
         ),

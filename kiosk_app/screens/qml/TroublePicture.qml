@@ -131,6 +131,7 @@ Item {
                 "reader-missing": "cross",
                 "damaged": "warning",
                 "not-accepted": "cross",
+                "revoked": "warning",
                 "unknown": "question"
             })
         readonly property bool asks: picture.lifted || picture.name === "turned-over"

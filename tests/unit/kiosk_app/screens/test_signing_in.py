@@ -121,6 +121,7 @@ def test_the_code_for_a_phone_says_how_long_it_holds_and_how_such_a_session_ends
 CARD_TROUBLES = (
     *CardCause,
     AccountCause.CARD_EXPIRED,
+    AccountCause.CARD_REVOKED,
     AccountCause.CARD_NOT_ACCEPTED,
     AccountCause.CHIP_NOT_GENUINE,
     AccountCause.CARD_UNKNOWN,
