@@ -180,7 +180,7 @@ ENGLISH = Texts(
         AccountCause.CARD_EXPIRED: Advice("This card is no longer valid", _EXPIRED),
         AccountCause.CARD_REVOKED: Advice(
             "This card is reported invalid",
-            "Its issuer has withdrawn it, or its signature. Please go to the office that issued it.",
+            "Its issuer has withdrawn it or its signature. Please go to the office that issued it.",
         ),
         AccountCause.CARD_UNKNOWN: Advice(
             "We have no account for this card", f"We open one while you wait. {_COUNTER}"
