@@ -83,9 +83,8 @@ class Receivable:
             raise ValueError("the instalments of a receivable make up its amount")
         _require_order((part.due for part in self.instalments), "instalments")
         _require_order((part.paid_on for part in self.payments), "payments")
-        received = sum(part.amount for part in self.payments)
-        if received >= self.amount and not self.paid:
-            raise ValueError("the payments of an open receivable are less than its amount")
+        if self.received >= self.amount and not self.paid:
+            raise ValueError("what was received of an open receivable is less than its amount")
 
     @property
     def paid(self) -> bool:
@@ -93,22 +92,36 @@ class Receivable:
         return self.state is ReceivableState.PAID
 
     @property
+    def received(self) -> Decimal:
+        """What was paid of it, in CZK, as the payments or the instalments tell: the greater."""
+        return max(_sum(self.payments), self._in_paid_instalments)
+
+    @property
+    def _in_paid_instalments(self) -> Decimal:
+        return _sum(part for part in self.instalments if part.paid_on is not None)
+
+    @property
     def outstanding(self) -> Decimal:
         """What remains to be paid of the whole, in CZK."""
-        if self.paid:
-            return Decimal("0.00")
-        return self.amount - sum((part.amount for part in self.payments), Decimal("0.00"))
+        return Decimal("0.00") if self.paid else self.amount - self.received
 
     @property
     def next_amount(self) -> Decimal:
-        """What is to be paid next, in CZK: the first open instalment, or all that remains."""
-        parts = (part.amount for part in self.instalments if part.paid_on is None)
-        return min(next(parts, self.outstanding), self.outstanding)
+        """What is to be paid next, in CZK: the rest of the first open instalment, or of all."""
+        part = next((part.amount for part in self.instalments if part.paid_on is None), None)
+        if part is None:
+            return self.outstanding
+        rest = part - (self.received - self._in_paid_instalments)
+        return min(rest if rest > 0 else part, self.outstanding)
 
     @property
     def next_due(self) -> date:
         """When `next_amount` is due: the first open instalment's day, or the receivable's."""
         return next((part.due for part in self.instalments if part.paid_on is None), self.due)
+
+
+def _sum(parts: Iterable[Instalment | Payment]) -> Decimal:
+    return sum((part.amount for part in parts), Decimal("0.00"))
 
 
 def _require_order(days: Iterable[date], what: str) -> None:

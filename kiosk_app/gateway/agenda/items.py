@@ -8,7 +8,7 @@ from dataclasses import MISSING, fields
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Final, TypeVar
 
 from kiosk_app.account.codec import AccountFormatError, decode_item
@@ -89,22 +89,55 @@ def _with_overdue(raw: RawItem, today: str) -> RawItem:
 
 
 def _with_state(raw: RawItem, today: str) -> RawItem:
-    paid_on = raw.get("paid_on") or _paid_by_payments(raw)
+    instalments = _settled(_parts(raw, "instalments"), _parts(raw, "payments"))
+    raw = raw | {"instalments": instalments}
+    paid_on = raw.get("paid_on") or _paid_by_payments(raw) or _paid_by_instalments(instalments)
     if paid_on is not None:
         return raw | {"state": ReceivableState.PAID, "paid_on": paid_on}
-    parts = [part for part in _parts(raw, "instalments") if part.get("paid_on") is None]
-    late = _late(raw, today) or any(_late(part, today) for part in parts)
+    # Agreed instalments take the place of the day on which the whole was due.
+    waiting = [part for part in instalments if part.get("paid_on") is None] or [raw]
+    late = any(_late(part, today) for part in waiting)
     return raw | {"state": ReceivableState.OVERDUE if late else ReceivableState.OPEN}
+
+
+def _settled(instalments: list[RawItem], payments: list[RawItem]) -> list[RawItem]:
+    """The instalments, those that the payments cover as paid where the office marks none."""
+    marked = any(part.get("paid_on") is not None for part in instalments)
+    if marked or not all(is_amount(part.get("amount")) for part in (*instalments, *payments)):
+        return instalments
+    received = tuple(accumulate(_decimal(payment) for payment in payments))
+    wanted = accumulate(_decimal(part) for part in instalments)
+    return [
+        part | {"paid_on": _day_of(received, payments, needed)}
+        for part, needed in zip(instalments, wanted, strict=True)
+    ]
+
+
+def _day_of(received: tuple[Decimal, ...], payments: list[RawItem], needed: Decimal) -> object:
+    """The day of the payment that made up that sum, None for none."""
+    reached = (
+        payment for total, payment in zip(received, payments, strict=True) if total >= needed
+    )
+    return next(reached, {}).get("paid_on")
 
 
 def _paid_by_payments(raw: RawItem) -> object:
     """The day of the last payment, where the payments make up the whole amount."""
     payments = _parts(raw, "payments")
-    amounts = [raw.get("amount"), *(payment.get("amount") for payment in payments)]
-    if not payments or not all(map(is_amount, amounts)):
+    if not payments or not all(is_amount(each.get("amount")) for each in (raw, *payments)):
         return None
-    whole, *received = (Decimal(str(amount)) for amount in amounts)
-    return payments[-1].get("paid_on") if sum(received) >= whole else None
+    received = sum(map(_decimal, payments))
+    return payments[-1].get("paid_on") if received >= _decimal(raw) else None
+
+
+def _paid_by_instalments(instalments: list[RawItem]) -> object:
+    """The day of the last instalment, where all are paid."""
+    days = [str(part["paid_on"]) for part in instalments if part.get("paid_on") is not None]
+    return max(days) if days and len(days) == len(instalments) else None
+
+
+def _decimal(raw: RawItem) -> Decimal:
+    return Decimal(str(raw["amount"]))
 
 
 def _parts(raw: RawItem, member: str) -> list[RawItem]:

@@ -4,6 +4,7 @@ What does not fit its field stays as it is: the codec refuses it with the place.
 """
 
 import re
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Final, get_args
@@ -21,15 +22,32 @@ def json_value(hint: object, value: object, now: datetime) -> object:
     if Decimal in kinds:
         return _amount(value)
     if bool in kinds:
-        return _TRUTHS.get(value, value) if isinstance(value, int | str) else value
+        return _TRUTHS.get(value, value) if isinstance(value, int | str | Decimal) else value
     if datetime in kinds:
         return _time(value, now)
-    return _text(value)
+    return _day(value, now) if date in kinds else _text(value)
+
+
+def _day(value: object, now: datetime) -> object:
+    """The city's day, also of a time: midnight in Prague is the evening before in UTC."""
+    moment = _moment(value)
+    if not isinstance(moment, datetime):
+        return _text(value)
+    if moment.tzinfo is not None:
+        with suppress(OverflowError):  # the last day of all stands for "without an end"
+            moment = moment.astimezone(now.tzinfo)
+    return moment.date().isoformat()
+
+
+def _moment(value: object) -> object:
+    """The time that a text says (ISO 8601); anything else as it is."""
+    if isinstance(value, str):
+        with suppress(ValueError):
+            return datetime.fromisoformat(value)
+    return value
 
 
 def _text(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value():
@@ -51,12 +69,8 @@ def is_amount(value: object) -> bool:
 
 
 def _time(value: object, now: datetime) -> object:
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            return value
-    if not isinstance(value, datetime):
+    moment = _moment(value)
+    if not isinstance(moment, datetime):
         return value
-    aware = value if value.tzinfo is not None else value.replace(tzinfo=now.tzinfo)
+    aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=now.tzinfo)
     return aware.isoformat()

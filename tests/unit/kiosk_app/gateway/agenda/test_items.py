@@ -308,3 +308,74 @@ def test_flood_of_texts_breaks_the_agenda() -> None:
 def test_text_that_could_deceive_breaks_the_agenda(text: str) -> None:
     with pytest.raises(AgendaBroken, match=r"receivables\[0\].message"):
         receivables(message=text)
+
+
+PRAGUE_MIDNIGHT = datetime(2026, 11, 23, 23, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "due",
+    [
+        PRAGUE_MIDNIGHT,
+        "2026-11-23T23:00:00+00:00",
+        "2026-11-24 00:00:00.000000",
+        "2026-11-24T00:00:00+01:00",
+        "20261124",
+    ],
+)
+def test_day_of_a_time_is_the_citys_day(due: object) -> None:
+    (found,) = receivables(due=due)
+    assert (found.due, found.state) == (TODAY, ReceivableState.OPEN)
+
+
+def test_day_in_the_short_form_is_overdue_like_any_other() -> None:
+    assert receivables(due="20261123")[0].state is ReceivableState.OVERDUE
+
+
+@pytest.mark.parametrize("due", ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+14:00"])
+def test_last_and_first_day_of_all_are_days(due: str) -> None:
+    assert receivables(due=due)[0].due.isoformat() == due[:10]
+
+
+def test_instalments_agreed_after_the_day_are_not_overdue_before_their_own() -> None:
+    agreed = [part(425, date(2026, 12, 1), paid_on=None), part(425, date(2027, 1, 1), paid_on=None)]
+    found = with_parts(agreed, [], due=date(2026, 6, 30))
+    assert (found.state, found.next_due) == (ReceivableState.OPEN, date(2026, 12, 1))
+
+
+def test_instalments_that_are_all_paid_have_paid_the_whole() -> None:
+    found = with_parts([part(425, date(2026, 6, 1)), part(425, date(2026, 7, 1))], [])
+    assert (found.paid_on, found.outstanding) == (date(2026, 7, 1), 0)
+
+
+def test_paid_instalments_count_where_no_payments_are_told() -> None:
+    parts = [part(350, date(2026, 6, 1)), part(500, date(2027, 1, 1), paid_on=None)]
+    found = with_parts(parts, [])
+    assert (found.outstanding, found.next_amount) == (Decimal("500.00"), Decimal("500.00"))
+
+
+def test_payments_cover_instalments_that_the_office_does_not_mark() -> None:
+    parts = [part(425, date(2026, 6, 1), paid_on=None), part(425, date(2027, 1, 1), paid_on=None)]
+    payments = [part(300, date(2026, 5, 20)), part(200, date(2026, 5, 30))]
+    found = with_parts(parts, payments)
+    assert [each.paid_on for each in found.instalments] == [date(2026, 5, 30), None]
+    assert found.state is ReceivableState.OPEN
+    assert (found.next_amount, found.outstanding) == (Decimal("350.00"), Decimal("350.00"))
+
+
+def test_payment_towards_an_instalment_leaves_its_rest_to_pay() -> None:
+    parts = [part(425, date(2026, 12, 1), paid_on=None), part(425, date(2027, 1, 1), paid_on=None)]
+    found = with_parts(parts, [part(100, date(2026, 11, 1))])
+    assert (found.next_amount, found.next_due) == (Decimal("325.00"), date(2026, 12, 1))
+
+
+def test_later_instalment_that_was_paid_first_leaves_the_first_to_pay() -> None:
+    parts = [part(350, date(2026, 12, 1), paid_on=None), part(500, date(2027, 1, 1))]
+    found = with_parts(parts, [part(850 - 1, date(2026, 11, 1))])
+    assert found.next_amount == Decimal("1.00")
+    found = with_parts(parts, [part(500, date(2026, 11, 1))])
+    assert found.next_amount == Decimal("350.00")
+
+
+def test_truth_that_is_a_number_of_the_database_is_one() -> None:
+    assert message(may_answer=Decimal(1)).may_answer
