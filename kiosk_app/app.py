@@ -250,7 +250,7 @@ class KioskWindow(QObject):
 
 def _fresh(config: KioskConfig, offers: frozenset[Offer]) -> Session:
     times = config.session
-    spans = (times.idle, times.countdown, times.busy, times.phone)
+    spans = (times.idle, times.countdown, times.busy, times.phone, times.no_card)
     now = Seconds(time.monotonic())
     return Session(
         limits=Limits(*map(Seconds, spans)),

@@ -38,6 +38,8 @@ class SessionLimits:
     """For reading a card and asking the city hall, and for printing."""
     phone: float = 180.0
     """Without a touch while a phone is to confirm, until the countdown appears."""
+    no_card: float = 40.0
+    """Without a touch in an account opened by phone, until the countdown appears."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,7 @@ def _value(hint: object, value: object, path: Path, where: str) -> object:
 def _check(config: KioskConfig, path: Path) -> None:
     if not config.id or len(config.id) > 64:  # noqa: PLR2004 - a common name's length
         raise ConfigError(f"{path}: id: must have 1 to 64 characters")
-    for name in ("idle", "countdown", "busy", "phone"):
+    for name in ("idle", "countdown", "busy", "phone", "no_card"):
         if not 1 <= getattr(config.session, name) <= 3600:  # noqa: PLR2004 - seconds in an hour
             raise ConfigError(f"{path}: session.{name}: must be from 1 to 3600 seconds")
     if config.gateway and not config.gateway.url.startswith("https://"):

@@ -154,6 +154,9 @@ def _in_account(session: Session, event: Answer, section: Section) -> Step:
         case SignInFailed(_, AccountCause.PIN_WRONG, tries_left, retry_after):
             until = Seconds(session.now + retry_after) if retry_after else None
             return _refused(session, EnterPin(section, "", True, tries_left, until)), ()  # noqa: FBT003 - the fields in their order
+        case SignInFailed(_, AccountCause.PIN_LOCKED as cause):
+            locked = replace(session, pin_locked=True)
+            return _refused(locked, Problem(cause, section=section)), ()
         case SignInFailed(_, cause):
             return _refused(session, Problem(cause, section=section)), ()
         case _:

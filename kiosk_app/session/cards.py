@@ -57,6 +57,9 @@ def _lying(session: Session, event: CardInserted) -> Session:
 
 def _inserted(session: Session, event: CardInserted) -> Step:  # noqa: PLR0911 - one line for each screen
     match session.screen:
+        case _ if session.account is not None and session.by_phone:
+            # Whoever puts a card wants an account of their own: the one a phone opened goes.
+            return ended(session, EndReason.CARD_PUT)
         case Attract() if event.at_start:
             return replace(session, screen=TakeCard()), ()
         case screen if event.kind is CardKind.MUTE and _awaits_card(session, screen):

@@ -14,4 +14,5 @@ class EndReason(StrEnum):
 
     FINISHED = "finished"
     CARD_TAKEN = "card-taken"
+    CARD_PUT = "card-put"
     TIMED_OUT = "timed-out"

@@ -18,6 +18,7 @@ def ended(session: Session, reason: EndReason) -> Step:
         account=None,
         assurance=None,
         by_phone=False,
+        pin_locked=False,
         chip_read=False,
         attempt=session.attempt + 1,
     )

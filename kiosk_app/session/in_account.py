@@ -29,8 +29,9 @@ def section(session: Session, chosen: Section) -> Session:
 
 def pin_helps(session: Session) -> bool:
     """Whether the account PIN would open more of this account."""
-    account = session.account
-    return account is not None and bool(account.locked) and session.assurance is Assurance.CHIP
+    if session.account is None or session.pin_locked:
+        return False
+    return bool(session.account.locked) and session.assurance is Assurance.CHIP
 
 
 def pin_asked(session: Session, wanted: Section) -> Session:

@@ -72,6 +72,8 @@ class Limits:
     """For reading and asking together, or for printing."""
     phone: Seconds = field(default=Seconds(180))
     """Without a touch while a phone is to confirm: the countdown appears."""
+    no_card: Seconds = field(default=Seconds(40))
+    """Without a touch in an account that no card's removal ends: the countdown appears."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ class Session:
         account: What the city hall has open with the person; None before and after.
         assurance: How surely the person was recognised; there with the account only.
         by_phone: The person signed in without a card, so that no card's removal ends it.
+        pin_locked: The city hall takes no account PIN of this person any more.
         attempt: Counts sign-ins and prints; an answer to an older one is not for this screen.
         missing: Devices that are known to be away.
         understood: Alerts the citizen put aside.
@@ -130,6 +133,7 @@ class Session:
     account: Account | None = field(default=None, repr=False)
     assurance: Assurance | None = None
     by_phone: bool = False
+    pin_locked: bool = False
     attempt: int = 0
     missing: frozenset[Device] = frozenset()
     online: bool = False
@@ -156,10 +160,14 @@ class Session:
     @property
     def remaining(self) -> Seconds | None:
         """How long until the session ends by itself; None while nobody need hurry."""
-        waits = isinstance(self.screen, PhoneWaiting)
-        idle = self.limits.phone if waits else self.limits.idle
-        left = self.touched + idle + self.limits.countdown - self.now
+        left = self.touched + self._idle + self.limits.countdown - self.now
         return Seconds(left) if left <= self.limits.countdown else None
+
+    @property
+    def _idle(self) -> Seconds:
+        if isinstance(self.screen, PhoneWaiting):
+            return self.limits.phone
+        return min(self.limits.idle, self.limits.no_card) if self.by_phone else self.limits.idle
 
 
 def may_understand(alert: Alert) -> bool:

@@ -59,9 +59,7 @@ CZECH = Texts(
     reading=Advice("Čteme průkaz", "Ověřujeme čip vašeho průkazu."),
     asking=Advice("Ptáme se úřadu", "Průkaz je v pořádku, načítáme váš účet."),
     hold_still="Nechte průkaz ležet na čtečce",
-    take_card=Advice(
-        "Na čtečce leží průkaz", "Je-li váš, vezměte si jej. Pak můžete začít znovu od začátku."
-    ),
+    take_card=Advice("Na čtečce leží průkaz", "Je-li váš, vezměte si jej. Pak můžete začít znovu."),
     take_card_hurry="Cizí průkaz prosíme odevzdejte na přepážce.",
     ways=CZECH_WAYS,
     greeting="Dobrý den, {name}",
@@ -141,12 +139,12 @@ CZECH = Texts(
     card_problems={
         CardCause.WRONG_CAN: Advice(
             "Kód nesouhlasil příliš často",
-            "Čip teď žádný kód nepřijme. Zvedněte průkaz z čtečky, položte jej znovu a opište "
+            "Čip teď žádný kód nepřijme. Zvedněte průkaz ze čtečky, položte jej znovu a opište "
             "šest číslic z lícní strany.",
         ),
         CardCause.TAKEN_TOO_EARLY: Advice(
             "Průkaz byl odebrán příliš brzy",
-            "Vraťte jej do čtečky a nechte jej tam, dokud si jej nevezmete na konci.",
+            "Vraťte jej na čtečku a nechte jej tam, dokud neskončíte.",
         ),
         CardCause.TURNED_OVER: Advice(
             "Průkaz je obráceně",
@@ -251,8 +249,12 @@ CZECH = Texts(
         ),
     },
     farewells={
-        EndReason.FINISHED: Advice("Na shledanou", "Nezapomeňte si průkaz a lístek."),
-        EndReason.CARD_TAKEN: Advice("Na shledanou", "Jste odhlášeni. Nezapomeňte si lístek."),
-        EndReason.TIMED_OUT: Advice("Odhlásili jsme vás", "Nezapomeňte si průkaz a lístek."),
+        EndReason.FINISHED: Advice("Na shledanou", "Vezměte si s sebou průkaz i lístek."),
+        EndReason.CARD_TAKEN: Advice("Na shledanou", "Jste odhlášeni. Vezměte si i lístek."),
+        EndReason.CARD_PUT: Advice(
+            "Odhlásili jsme vás",
+            "Na čtečku někdo položil průkaz. Účet otevřený telefonem jsme proto zavřeli.",
+        ),
+        EndReason.TIMED_OUT: Advice("Odhlásili jsme vás", "Vezměte si s sebou průkaz i lístek."),
     },
 )

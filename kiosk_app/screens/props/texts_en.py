@@ -146,7 +146,7 @@ ENGLISH = Texts(
         ),
         CardCause.TAKEN_TOO_EARLY: Advice(
             "The card was taken too early",
-            "Put it back into the reader and leave it there until you are done.",
+            "Put it back on the reader and leave it there until you are done.",
         ),
         CardCause.TURNED_OVER: Advice(
             "The card is turned over",
@@ -255,6 +255,10 @@ ENGLISH = Texts(
     farewells={
         EndReason.FINISHED: Advice("Goodbye", "Do not forget your card and your slip."),
         EndReason.CARD_TAKEN: Advice("Goodbye", "You are signed out. Do not forget your slip."),
+        EndReason.CARD_PUT: Advice(
+            "We signed you out",
+            "Somebody put a card on the reader, so we closed the account that a phone had opened.",
+        ),
         EndReason.TIMED_OUT: Advice("We signed you out", "Do not forget your card and your slip."),
     },
 )

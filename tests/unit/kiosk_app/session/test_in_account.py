@@ -6,6 +6,7 @@ import pytest
 
 from kiosk_app.account.causes import AccountCause
 from kiosk_app.account.model import Account, Assurance, Principal, PrincipalKind, Scope
+from kiosk_app.cards.events import CardRemoved
 from kiosk_app.session.causes import EndReason
 from kiosk_app.session.effects import EndSession, FetchAccount, ProvePin, RevokeToken
 from kiosk_app.session.events import (
@@ -35,7 +36,7 @@ from kiosk_app.session.screen import (
     Switching,
 )
 from tests.unit.kiosk_app.account.accounts import account, text
-from tests.unit.kiosk_app.session.walks import CHIP, after, at, effects, signed_in
+from tests.unit.kiosk_app.session.walks import CHIP, READER, after, at, effects, signed_in
 
 SHUT: Account = replace(account(), locked=(Scope.DOCUMENTS,), documents=())
 OPEN = AccountArrived(2, account(), Assurance.CHIP_PIN)
@@ -110,6 +111,12 @@ def test_a_locked_pin_leads_back_to_what_is_open() -> None:
     assert locked.account == SHUT
     assert after(locked, Confirmed()).screen == AccountView(DOCUMENTS)
     assert after(locked, WentBack()).screen == AccountView(DOCUMENTS)
+
+
+def test_no_pad_is_offered_again_once_the_pin_is_locked() -> None:
+    back = after(CHECKING, SignInFailed(2, AccountCause.PIN_LOCKED), WentBack())
+    assert after(back, PinAsked(DOCUMENTS)).screen == AccountView(DOCUMENTS)
+    assert not after(back, CardRemoved(READER)).pin_locked
 
 
 @pytest.mark.parametrize("session", [CHECKING, after(CHOOSING, PrincipalChosen("c"))])

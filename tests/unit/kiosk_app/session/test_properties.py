@@ -169,6 +169,8 @@ def test_an_account_by_card_never_stands_there_without_that_card(
                 assert session.card in session.lying
             if before.account is not None:
                 assert session.card == before.card or session.account is None or session.by_phone
+            if before.by_phone and isinstance(event, CardInserted):
+                assert session.account is None
             gone = before.account is not None and session.account is None
             assert not gone or RevokeToken() in effects
 

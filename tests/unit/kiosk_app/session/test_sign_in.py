@@ -9,9 +9,10 @@ from kiosk_app.account.causes import AccountCause
 from kiosk_app.account.model import Assurance
 from kiosk_app.cards.card_kind import CardKind
 from kiosk_app.cards.causes import CardCause
-from kiosk_app.cards.events import CardInserted, CardRemoved, ReaderMissing
+from kiosk_app.cards.events import CardInserted, CardRemoved, ReaderMissing, ReaderReady
+from kiosk_app.receipt.status import PrinterCause
 from kiosk_app.session.causes import EndReason
-from kiosk_app.session.effects import PollPhone, RevokeToken, SignIn, SignInByPhone
+from kiosk_app.session.effects import EndSession, PollPhone, RevokeToken, SignIn, SignInByPhone
 from kiosk_app.session.events import (
     AccountArrived,
     AccountAsked,
@@ -33,7 +34,7 @@ from kiosk_app.session.events import (
     Touch,
     WentBack,
 )
-from kiosk_app.session.model import Device, Seconds, Session, SignInWays
+from kiosk_app.session.model import Device, Limits, Seconds, Session, SignInWays
 from kiosk_app.session.password import PassportData, PassportField, PassportForm
 from kiosk_app.session.screen import (
     AccountView,
@@ -43,8 +44,10 @@ from kiosk_app.session.screen import (
     EnterPassport,
     Home,
     NoticeBoardView,
+    PaymentView,
     PhoneAsking,
     PhoneWaiting,
+    Printing,
     Problem,
     PutCard,
     Reading,
@@ -367,11 +370,40 @@ def test_a_phone_takes_time_before_the_countdown_appears() -> None:
     assert after(WAITING, Tick(Seconds(200))).screen == Ended(EndReason.TIMED_OUT)
 
 
-def test_an_account_by_phone_ends_by_the_key_and_by_time_but_by_no_card() -> None:
-    arrived = after(WAITING, AccountArrived(1, account(), Assurance.OPENID))
-    assert (arrived.screen, arrived.by_phone) == (AccountView(), True)
-    cards = after(arrived, CardInserted(READER), CardRemoved(READER), ReaderMissing())
-    assert (cards.screen, cards.account) == (AccountView(), account())
-    ended = after(arrived, Finished())
+BY_PHONE = after(WAITING, AccountArrived(1, account(), Assurance.OPENID))
+
+
+def test_an_account_by_phone_ends_by_the_key_and_sooner_than_one_by_card() -> None:
+    assert (BY_PHONE.screen, BY_PHONE.by_phone) == (AccountView(), True)
+    ended = after(BY_PHONE, Finished())
     assert (ended.account, ended.assurance, ended.by_phone) == (None, None, False)
-    assert after(arrived, Tick(Seconds(81))).screen == Ended(EndReason.TIMED_OUT)
+    assert after(BY_PHONE, Tick(Seconds(45))).remaining == Seconds(15)
+    assert after(BY_PHONE, Tick(Seconds(60))).screen == Ended(EndReason.TIMED_OUT)
+    hasty = replace(BY_PHONE, limits=Limits(idle=Seconds(10)))
+    assert after(hasty, Tick(Seconds(15))).remaining == Seconds(15)
+
+
+def test_a_reader_that_comes_and_goes_does_not_end_an_account_by_phone() -> None:
+    readers = after(BY_PHONE, ReaderMissing(), ReaderReady((READER,)), CardRemoved(READER))
+    assert (readers.screen, readers.account) == (AccountView(), account())
+
+
+@pytest.mark.parametrize("kind", list(CardKind))
+@pytest.mark.parametrize(
+    "screen",
+    [AccountView(), PaymentView("R-overdue"), Printing(None), Problem(PrinterCause.PAPER_OUT)],
+)
+def test_the_next_person_s_card_never_opens_on_the_account_of_the_one_with_the_phone(
+    screen: Screen, kind: CardKind
+) -> None:
+    session = replace(BY_PHONE, screen=screen)
+    put = CardInserted(READER, kind=kind)
+    assert after(session, put).screen == Ended(EndReason.CARD_PUT)
+    assert after(session, put).account is None
+    assert effects(session, put) == (EndSession(EndReason.CARD_PUT), RevokeToken())
+
+
+def test_the_phone_s_own_card_may_lie_there_all_the_while() -> None:
+    lay = after(WAITING, CardInserted(READER), AccountArrived(1, account(), Assurance.OPENID))
+    assert lay.screen == AccountView()
+    assert after(lay, CardRemoved(READER)).screen == AccountView()
