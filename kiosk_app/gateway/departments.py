@@ -59,8 +59,11 @@ def load_declarations(folder: Path) -> Declarations:
         DeclarationError: with the file and the place.
     """
     try:
-        files = sorted(folder.glob("*.yaml"))
+        files = sorted(folder.glob("*.y*ml"))
         parsed = [parse_declaration(file.read_bytes(), file.name) for file in files]
+        for file in files:
+            if file.suffix != ".yaml":
+                raise DeclarationError(f"{file.name}: a declaration's name ends with .yaml")
     except OSError as error:
         raise DeclarationError(f"{folder}: cannot be read: {error.strerror}") from error
     persons = [item for item in parsed if isinstance(item, PersonsDeclaration)]
@@ -125,7 +128,10 @@ def _require_database(declared: Declaration, databases: Mapping[str, Database]) 
     if isinstance(source, SqlSource | PersonsDeclaration | MandatesDeclaration):
         name = source.database
         if name not in databases:
-            raise DeclarationError(f"database: {name}: is not in [databases] of the configuration")
+            what = declared.id if isinstance(declared, AgendaDeclaration) else "persons or mandates"
+            raise DeclarationError(
+                f"agenda {what}: database: {name} is not in [databases] of the configuration"
+            )
 
 
 def _port(agenda: AgendaDeclaration, databases: Mapping[str, Database], folder: Path) -> AgendaPort:

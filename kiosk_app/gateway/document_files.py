@@ -36,7 +36,7 @@ class DocumentFiles:
         """
         for agenda, query in self.queries.items():
             try:
-                _ask(query, "", "")
+                _ask(query, None, None)
             except DatabaseProblem as problem:
                 raise type(problem)(f"agenda {agenda}, file: {problem}") from problem
 
@@ -62,6 +62,6 @@ class DocumentFiles:
         return data
 
 
-def _ask(query: FileQuery, person: str, key: str) -> bytes | None:
+def _ask(query: FileQuery, person: str | None, key: str | None) -> bytes | None:
     parameters = {"person": person, "id": key}
     return query.database.file(query.sql, parameters, query.time_limit, MAX_FILE)

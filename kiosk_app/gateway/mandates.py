@@ -56,7 +56,7 @@ class Mandates:
         """
         if self._declaration is None:
             return
-        declared, nobody = self._declaration, {"person": ""}
+        declared, nobody = self._declaration, {"person": None}
         try:
             columns = self._database.columns(declared.sql, nobody, declared.time_limit)
         except DatabaseProblem as problem:

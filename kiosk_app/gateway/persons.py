@@ -34,9 +34,9 @@ class Persons:
             DatabaseProblem: the database does not answer one, or it gives too few columns.
         """
         declared = self._declaration
-        self._check(declared.sql, {"issuing_state": "", "document_number": ""})
+        self._check(declared.sql, {"issuing_state": None, "document_number": None})
         if declared.openid_sql is not None:
-            self._check(declared.openid_sql, {"subject": ""})
+            self._check(declared.openid_sql, {"subject": None})
 
     def _check(self, sql: str, nobody: Mapping[str, object]) -> None:
         try:

@@ -1,11 +1,14 @@
 """Agendas in databases of their own: one that is away, restarted, or not configured."""
 
+import asyncio
 import sqlite3
+from itertools import chain
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
+from kiosk_app.gateway.agenda.kinds import ItemKind, Question
 from kiosk_app.gateway.agenda.node import DeclarationError
 from kiosk_app.gateway.config import PACKAGED_AGENDAS
 from kiosk_app.gateway.database import Database, DatabaseProblem, DatabaseTooSlow
@@ -119,7 +122,9 @@ def test_database_that_is_away_at_the_start_keeps_no_other_from_being_served(
 def test_database_that_is_not_configured_is_named(tmp_path: Path) -> None:
     city = f"sqlite:///{tmp_path}/city.db"
     create_sample_city(city, NOW.date())
-    with pytest.raises(DeclarationError, match="database: library: is not in \\[databases\\]"):
+    with pytest.raises(
+        DeclarationError, match=r"agenda library: database: library is not in \[databases\]"
+    ):
         connect(_library_apart(tmp_path), {"city": city})
 
 
@@ -128,6 +133,65 @@ def test_folder_declares_mandates_at_most_once(tmp_path: Path) -> None:
     (agendas / "more.yaml").write_bytes((agendas / "mandates.yaml").read_bytes())
     with pytest.raises(DeclarationError, match="has 2 declarations of mandates"):
         load_declarations(agendas)
+
+
+def test_declaration_whose_name_ends_otherwise_is_not_passed_over(tmp_path: Path) -> None:
+    agendas = _library_apart(tmp_path)
+    (agendas / "rent.yaml").rename(agendas / "rent.yml")
+    with pytest.raises(DeclarationError, match=r"rent.yml: a declaration's name ends with .yaml"):
+        load_declarations(agendas)
+
+
+GRAVES = """
+agenda: cemetery
+name: {cs: Hřbitovy, en: Cemeteries}
+time_limit_ms: 5000
+gives:
+  contracts:
+    sql: |
+      SELECT grave, number, title, terms, valid_from, valid_until FROM grave
+      WHERE holder = CAST(:person AS KEY) AND (valid_until IS NULL OR valid_until > :today)
+    fields:
+      id: grave
+      reference_number: number
+      title: {cs: title, en: "=Grave"}
+      department: {cs: "=Správa hřbitovů", en: "=Cemetery administration"}
+      terms: {cs: terms, en: "=Ten years"}
+      valid_from: valid_from
+      valid_until: valid_until
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("integer", "17"), ("uuid", "7d444840-9dc0-11d1-b245-5ffdce74fad2")]
+)
+def test_types_of_postgresql_are_read(
+    tmp_path: Path, postgres: PostgresServer, key: str, value: str
+) -> None:
+    url = postgres.database()
+    create_sample_city(url, NOW.date())
+    name = url.split("@/")[1].split("?")[0]
+    postgres.execute(
+        f"CREATE TABLE grave (holder {key}, grave uuid DEFAULT gen_random_uuid(),"
+        " number numeric(9) DEFAULT 12, title varchar(40), terms text GENERATED ALWAYS AS"
+        " (title || '!') STORED, valid_from timestamptz, valid_until timestamp)",
+        name,
+    )
+    postgres.execute(
+        f"INSERT INTO grave (holder, title, valid_from) VALUES ('{value}', 'Hrob',"  # noqa: S608 - this test's own values
+        " '2026-05-31 22:30:00+00')",
+        name,
+    )
+    copytree(PACKAGED_AGENDAS, tmp_path / "agendas")
+    (tmp_path / "agendas" / "cemetery.yaml").write_text(GRAVES.replace("KEY", key))
+    departments = connect(tmp_path / "agendas", {"city": url})
+    question = Question(value, NOW, frozenset({ItemKind.CONTRACTS}))
+    found = asyncio.run(departments.viewing.gathering.gather(question))
+    (grave,) = chain.from_iterable(items.contracts for items in found.items)
+    assert found.missing == ()
+    assert (grave.reference_number, grave.terms.cs) == ("12", "Hrob!")
+    assert grave.valid_from.isoformat() == "2026-06-01"
+    departments.close()
 
 
 def test_city_without_mandates_lets_nobody_act_for_others(tmp_path: Path) -> None:

@@ -235,7 +235,8 @@ def _flat(node: Node) -> dict[str, str]:
     flat: dict[str, str] = {}
     for name in node.names:
         if node.is_node(name):
-            flat |= {f"{name}.{part}": value for part, value in _flat(node.node(name)).items()}
+            parts = node.node(name)
+            flat |= {f"{name}.{part}": parts.text(part) for part in parts.names}
         else:
             flat[name] = node.text(name)
     return flat

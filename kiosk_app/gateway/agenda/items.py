@@ -42,7 +42,9 @@ MAX_ROWS: Final = 300
 """An agenda that gives more rows of one kind for one person is refused."""
 MAX_TEXT: Final = 1 << 16
 """An agenda that gives more characters for one person is refused."""
-_IDS: Final = frozenset({"id", "receivable_id", "case_id"})
+_REFERENCES: Final = frozenset({"receivable_id", "case_id"})
+"""Fields that may name an item of another agenda."""
+_IDS: Final = _REFERENCES | {"id"}
 _DATE_OF_PART: Final = {ItemKind.INSTALMENTS: "due", ItemKind.PAYMENTS: "paid_on"}
 
 
@@ -193,16 +195,18 @@ class _Reader:
                 continue
             value = json_value(leaf.type, row[name], self._now)
             if name in _IDS and isinstance(value, str):
-                value = self._id(value)
+                value = self._id(name, value)
             whole, _, part = name.partition(".")
             raw[whole] = _joined(raw.get(whole), part, value) if part else value
         if isinstance(raw.get("clerk"), dict):
             raw["clerk"] = _clerk(raw["clerk"])
         return raw
 
-    def _id(self, key: str) -> str:
-        """A key with its agenda before it; one that begins with `@` names the agenda itself."""
-        return key.removeprefix("@") if key.startswith("@") else f"{self._agenda}:{key}"
+    def _id(self, name: str, key: str) -> str:
+        """A key with its agenda before it; a reference that begins with `@` names it itself."""
+        if name in _REFERENCES and key.startswith("@"):
+            return key.removeprefix("@")
+        return f"{self._agenda}:{key}"
 
     def _decoded(self, model: type[T], raw: RawItem, kind: ItemKind, index: int) -> T:
         try:

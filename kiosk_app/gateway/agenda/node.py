@@ -13,6 +13,20 @@ class DeclarationError(CannotServe):
     """A declaration cannot be used; one sentence with the file and the place in it."""
 
 
+class _DoubleName(Exception):  # noqa: N818 - one sentence for the declaration
+    """A mapping has one name twice; YAML's own loader would keep the last one only."""
+
+
+class _Loader(yaml.SafeLoader):
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:  # noqa: FBT001, FBT002 - the library's signature
+        names = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                line = node.value[index][0].start_mark.line + 1
+                raise _DoubleName(f"{name}: stands twice in one mapping (line {line})")
+        return super().construct_mapping(node, deep=deep)
+
+
 class Node:
     """A mapping of names at a place, such as `waste-fee.yaml: gives.receivables`."""
 
@@ -39,7 +53,9 @@ class Node:
             raise DeclarationError(f"{file}: is longer than {_MAX_FILE} bytes")
         try:
             # Not libyaml's loader: a file nested deep enough would end the process.
-            return cls(yaml.safe_load(data), file)
+            return cls(yaml.load(data, _Loader), file)  # noqa: S506 - it is a safe loader
+        except _DoubleName as error:
+            raise DeclarationError(f"{file}: {error}") from error
         except (yaml.YAMLError, RecursionError, ValueError) as error:
             raise DeclarationError(f"{file}: is not YAML{_line_of(error)}") from error
 
@@ -69,7 +85,8 @@ class Node:
         """The text under a name, not empty."""
         value = self._raw.get(name)
         if not isinstance(value, str) or not value.strip():
-            raise self.error(f"{name}: is not a text")
+            quotes = "" if value is None or isinstance(value, str | dict | list) else "; quote it"
+            raise self.error(f"{name}: is not a text{quotes}")
         return value
 
     def number(self, name: str, most: int, default: int | None = None) -> int:

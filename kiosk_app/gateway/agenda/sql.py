@@ -1,7 +1,7 @@
 """An agenda read from a database by its declared queries; it decides nothing about the rows."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Final
 
 from kiosk_app.gateway.agenda.declaration import CONSTANT, AgendaDeclaration, Query, SqlSource
@@ -10,7 +10,8 @@ from kiosk_app.gateway.agenda.kinds import AgendaBroken, AgendaItems, ItemKind, 
 from kiosk_app.gateway.database import Database, DatabaseProblem
 from kiosk_app.gateway.neglect import SOON
 
-_NOBODY: Final = Question("", datetime(1970, 1, 1, tzinfo=UTC))
+# Nobody's key is NULL: unlike an empty text it can be cast to a number or a UUID.
+_NOBODY: Final = {"person": None, "today": date(1970, 1, 1), "soon": date(1970, 1, 1) + SOON}
 
 
 class SqlAgenda:
@@ -48,9 +49,7 @@ class SqlAgenda:
         for query in (each for each in self._source.queries if each.kind in kinds):
             place = self._place(query)
             try:
-                columns = self._database.columns(
-                    query.sql, _parameters(_NOBODY), self._declaration.time_limit
-                )
+                columns = self._database.columns(query.sql, _NOBODY, self._declaration.time_limit)
             except DatabaseProblem as problem:
                 raise type(problem)(f"{place}: {problem}") from problem
             _row(query, dict.fromkeys(columns), place)

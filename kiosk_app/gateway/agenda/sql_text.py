@@ -14,7 +14,10 @@ _TOKENS: Final = re.compile(
 )
 # What SQLAlchemy takes for a parameter, wherever it stands.
 _PARAMETER: Final = re.compile(r"(?<![:\w\\]):(\w+)(?!:)")
+_CAST_AFTER: Final = re.compile(r"(?<![:\w\\]):(\w+)::")
 _FORMATTING: Final = re.compile(r"[{}?$]|%[sd(]")
+# In a literal `%správa%` is a pattern of LIKE, `%s` by itself is formatting.
+_FORMATTING_IN_LITERAL: Final = re.compile(r"[{}?$]|%[sd](?!\w)|%\(")
 _QUESTION: Final = re.compile(r"\s*(SELECT|WITH)\b", re.IGNORECASE)
 
 
@@ -37,13 +40,15 @@ def checked_sql(sql: str, known: frozenset[str], needed: frozenset[str]) -> str:
     if any(match["open"] for match in _TOKENS.finditer(sql)):
         raise SqlRefused("a quote or a comment is not closed")
     for literal in literals:
-        if _PARAMETER.search(literal) or _FORMATTING.search(literal):
+        if _PARAMETER.search(literal) or _FORMATTING_IN_LITERAL.search(literal):
             raise SqlRefused("a parameter inside quotes is not bound; write :person without quotes")
     bare = _TOKENS.sub(lambda match: " " if match["comment"] else "''", sql)
     if _QUESTION.match(bare) is None or ";" in bare:
         raise SqlRefused("is not one SELECT (or WITH … SELECT)")
     if _FORMATTING.search(bare):
         raise SqlRefused("puts values into the SQL text; parameters are only bound, as :person is")
+    if cast := _CAST_AFTER.search(bare):
+        raise SqlRefused(f"a parameter before :: is not read; write CAST(:{cast[1]} AS …)")
     _check_parameters(frozenset(_PARAMETER.findall(bare)), known, needed)
     return _TOKENS.sub(lambda match: " " if match["comment"] else match[0], sql).strip()
 

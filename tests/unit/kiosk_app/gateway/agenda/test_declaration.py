@@ -76,6 +76,10 @@ BROKEN = [
     ("read: is_read", "sent: x", "a.yaml: gives.messages.fields: sent: is not known here"),
     ("read: is_read", "", "a.yaml: gives.messages.fields.read: is missing"),
     ("subject: {cs: subject_cs, en: ", "subject: {cs: ", "fields.subject.en: is missing"),
+    ("en: Messages", "en: No", "a.yaml: name: en: is not a text; quote it"),
+    ("body_en}", "{deep: x}}", "a.yaml: gives.messages.fields.body: en: is not a text"),
+    ("agenda: messages", "agenda: a\nagenda: b", r"a.yaml: agenda: stands twice .* \(line 3\)"),
+    ("read: is_read", "read: is_read\n      id: x", r"a.yaml: id: stands twice .* \(line 14\)"),
 ]
 
 

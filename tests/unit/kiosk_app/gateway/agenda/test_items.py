@@ -345,7 +345,7 @@ def test_instalments_agreed_after_the_day_are_not_overdue_before_their_own() -> 
 
 def test_instalments_that_are_all_paid_have_paid_the_whole() -> None:
     found = with_parts([part(425, date(2026, 6, 1)), part(425, date(2026, 7, 1))], [])
-    assert (found.paid_on, found.outstanding) == (date(2026, 7, 1), 0)
+    assert (found.paid_on, found.outstanding) == (date(2026, 7, 1), Decimal("0.00"))
 
 
 def test_paid_instalments_count_where_no_payments_are_told() -> None:
@@ -379,3 +379,8 @@ def test_later_instalment_that_was_paid_first_leaves_the_first_to_pay() -> None:
 
 def test_truth_that_is_a_number_of_the_database_is_one() -> None:
     assert message(may_answer=Decimal(1)).may_answer
+
+
+def test_item_cannot_take_the_id_of_another_agendas_item() -> None:
+    assert receivables(id="@rent:17")[0].id == "fee:@rent:17"
+    assert message(case_id="@building:9").case_id == "building:9"

@@ -15,6 +15,7 @@ NEEDED = frozenset({"person"})
         "  select a::text, '10:30', 'it''s; {', \"odd;name\" FROM t WHERE p = :person",
         "WITH t AS (SELECT 1) SELECT * FROM t WHERE p = :person AND d < :today",
         "SELECT 5 % 2 WHERE p = CAST(:person AS integer)",
+        "SELECT 1 WHERE p = :person AND t LIKE '%správa%' AND u NOT LIKE '%daň%'",
     ],
 )
 def test_question_is_taken_as_it_is(sql: str) -> None:
@@ -34,6 +35,9 @@ def test_comments_are_left_out() -> None:
         ("SELECT 1 WHERE p = ':person'", "inside quotes is not bound"),
         ("SELECT 1 WHERE p = '{person}' AND q = :person", "inside quotes is not bound"),
         ("SELECT 1 WHERE p = '%s' AND q = :person", "inside quotes is not bound"),
+        ("SELECT 1 WHERE p LIKE '%s%' AND q = :person", "inside quotes is not bound"),
+        ("SELECT 1 WHERE p = '%(person)s' AND q = :person", "inside quotes is not bound"),
+        ("SELECT 1 WHERE p = :person::integer", r"write CAST\(:person AS …\)"),
         ("SELECT 1 WHERE p = {person}", "only bound"),
         ("SELECT 1 WHERE p = %s AND q = :person", "only bound"),
         ("SELECT 1 WHERE p = %(person)s AND q = :person", "only bound"),
