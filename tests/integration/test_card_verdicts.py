@@ -45,7 +45,7 @@ VERDICTS: dict[str, Assurance | ProblemType] = {
     "no-proof": IDENTIFIED,
     "expired": ProblemType.CARD_EXPIRED,
     "unknown-signer": REFUSED,
-    "revoked-signer": REFUSED,
+    "revoked-signer": ProblemType.CARD_REVOKED,
     "cloned": COPIED,
 }
 
