@@ -7,19 +7,20 @@ that SQLAlchemy speaks is read within the agenda's time limit, but keeps no limi
 import re
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from datetime import date
-from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote
 from uuid import UUID
 
-from sqlalchemy import Connection, Date, String, TextClause, bindparam, create_engine, text
+from sqlalchemy import Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import ConnectionPoolEntry
 
+from kiosk_app.gateway.driver_sql import driver_sql
 from kiosk_app.gateway.errors import CannotServe
 
 MAX_ROWS: Final = 500
@@ -40,6 +41,9 @@ _POSTGRESQL: Final = {
 }
 _OPCODES_BETWEEN_LOOKS: Final = 1000
 _LIMIT_IN_FORCE: Final = "statement_timeout"
+_RESTS_SINCE: Final = "rests since"
+_RESTED_SECONDS: Final = 1.0
+"""A connection that rested longer is tried before it is used: its server may be gone."""
 _NO_TEXT: Final = re.compile("[\x00\ud800-\udfff]")
 _OF_THE_QUERY: Final = "42"
 """The class of SQLSTATEs whose sentences name tables and columns, never values."""
@@ -60,8 +64,10 @@ class DatabaseUnreachable(DatabaseProblem):
 class Reading:
     """One connection, for the queries of one question."""
 
-    def __init__(self, connection: Connection, deadline: float) -> None:
+    def __init__(self, engine: Engine, connection: PoolProxiedConnection, deadline: float) -> None:
+        self._engine = engine
         self._connection = connection
+        self._driver: Any = connection.driver_connection
         self._deadline = deadline
 
     def rows(self, sql: str, parameters: Mapping[str, object]) -> list[dict[str, object]]:
@@ -70,32 +76,42 @@ class Reading:
         Raises:
             DatabaseProblem: a broken query, too slow, or too many rows.
         """
-        _, rows = self.run(sql, parameters)
+        with self._asked(sql, parameters) as cursor:
+            rows = cursor.fetchmany(MAX_ROWS + 1)
+            # Most questions find nothing, and drivers make the names anew each time.
+            names = _names(cursor) if rows else []
         if len(rows) > MAX_ROWS:
             raise DatabaseProblem(f"the query gave more than {MAX_ROWS} rows")
-        return rows
+        return [dict(zip(names, map(_value, row), strict=True)) for row in rows]
 
-    def run(
-        self, sql: str, parameters: Mapping[str, object]
-    ) -> tuple[set[str], list[dict[str, object]]]:
-        """The columns of one query, and its rows up to one more than allowed.
+    def columns(self, sql: str, parameters: Mapping[str, object]) -> set[str]:
+        """The columns one query gives; it is run.
 
         Raises:
             DatabaseProblem: a broken query, or too slow.
         """
+        with self._asked(sql, parameters) as cursor:
+            cursor.fetchmany(1)
+            return set(_names(cursor))
+
+    @contextmanager
+    def _asked(self, sql: str, parameters: Mapping[str, object]) -> Iterator[Any]:
+        """The driver's cursor (PEP 249) that ran the query."""
         if time.monotonic() > self._deadline:
             raise DatabaseTooSlow("the queries took too long")
         if any(_NO_TEXT.search(value) for value in parameters.values() if isinstance(value, str)):
             raise DatabaseProblem("a parameter is no text that a database can hold")
         dates = frozenset(name for name, value in parameters.items() if isinstance(value, date))
-        statement = _statement(sql, dates, self._connection.dialect.name)
-        with _translated():
-            found = self._connection.execute(statement, dict(parameters))
-            columns = list(found.keys())
-            return set(columns), [
-                dict(zip(columns, map(_value, row), strict=True))
-                for row in found.fetchmany(MAX_ROWS + 1)
-            ]
+        query = driver_sql(sql, dates, self._engine.dialect, MAX_ROWS + 1)
+        with closing(self._driver.cursor()) as cursor:
+            try:
+                cursor.execute(query.sql, query.bound(parameters))
+                yield cursor
+            except self._engine.dialect.loaded_dbapi.Error as error:
+                if self._engine.dialect.is_disconnect(error, self._driver, cursor):
+                    self._connection.invalidate(error)
+                    self._engine.dispose()  # the others are as old
+                raise _problem(error) from error
 
 
 class Database:
@@ -108,8 +124,7 @@ class Database:
             DatabaseProblem: the URL is none, or its driver is not installed.
         """
         try:
-            parsed = make_url(url)
-            self._engine = create_engine(parsed, hide_parameters=True, **_options(parsed))
+            self._engine = _engine(make_url(url))
         except (ArgumentError, ImportError) as error:
             raise DatabaseProblem("the database URL cannot be used") from error
 
@@ -121,17 +136,25 @@ class Database:
             DatabaseUnreachable: none can be had.
         """
         with self._connected() as connection:
-            yield Reading(connection, _limit(connection, time_limit))
+            yield self._reading(connection, time_limit)
+
+    def _reading(self, connection: PoolProxiedConnection, time_limit: float) -> Reading:
+        try:
+            deadline = _limit(connection, time_limit)
+        except self._engine.dialect.loaded_dbapi.Error as error:
+            connection.invalidate(error)
+            raise DatabaseUnreachable(_sentence(error)) from error
+        return Reading(self._engine, connection, deadline)
 
     @contextmanager
-    def _connected(self) -> Iterator[Connection]:
+    def _connected(self) -> Iterator[PoolProxiedConnection]:
         try:
-            connection = self._engine.connect()
+            connection = self._engine.raw_connection()
         except PoolTimeout as error:
             raise DatabaseUnreachable("the query failed: all connections are in use") from error
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, self._engine.dialect.loaded_dbapi.Error) as error:
             raise DatabaseUnreachable(_sentence(error)) from error
-        with connection:
+        with closing(connection):
             yield connection
 
     def rows(
@@ -152,8 +175,7 @@ class Database:
             DatabaseProblem: no connection, a broken query, or too slow.
         """
         with self.reading(time_limit) as reading:
-            columns, _ = reading.run(sql, parameters)
-            return columns
+            return reading.columns(sql, parameters)
 
     def file(
         self, sql: str, parameters: Mapping[str, object], time_limit: float, most: int
@@ -165,7 +187,7 @@ class Database:
                 or more than `most` bytes.
         """
         with self._connected() as connection, _longer_cells(connection, most):
-            _, rows = Reading(connection, _limit(connection, time_limit)).run(sql, parameters)
+            rows = self._reading(connection, time_limit).rows(sql, parameters)
         cells = [cell for row in rows for cell in row.values()]
         if not cells:
             return None
@@ -179,9 +201,9 @@ class Database:
 
 
 @contextmanager
-def _longer_cells(connection: Connection, most: int) -> Iterator[None]:
+def _longer_cells(connection: PoolProxiedConnection, most: int) -> Iterator[None]:
     """Let SQLite make values of so many bytes, with room for the row around them."""
-    driver: Any = connection.connection.driver_connection
+    driver: Any = connection.driver_connection
     if not isinstance(driver, sqlite3.Connection):
         yield
         return
@@ -192,22 +214,13 @@ def _longer_cells(connection: Connection, most: int) -> Iterator[None]:
         driver.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_CELL)
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except SQLAlchemyError as error:
-        raise _problem(error) from error
-
-
-def _problem(error: SQLAlchemyError) -> DatabaseProblem:
-    cause = getattr(error, "orig", None) or error
-    if type(cause).__name__ == "QueryCanceled" or str(cause) == "interrupted":
+def _problem(error: Exception) -> DatabaseProblem:
+    if type(error).__name__ == "QueryCanceled" or str(error) == "interrupted":
         return DatabaseTooSlow("the query took too long")
     return DatabaseProblem(_sentence(error))
 
 
-def _sentence(error: SQLAlchemyError) -> str:
+def _sentence(error: Exception) -> str:
     cause = getattr(error, "orig", None) or error
     return f"the query failed: {_kind(cause)}"
 
@@ -222,23 +235,36 @@ def _kind(cause: BaseException) -> str:
     return type(cause).__name__
 
 
-@lru_cache(maxsize=1024)
-def _statement(sql: str, dates: frozenset[str], dialect: str) -> TextClause:
-    """The statement, parsed once; days are bound as dates and all else as text."""
-    if dialect == "postgresql":
-        # The driver fetches a whole result: the server must not send more than we look at.
-        sql = f"SELECT * FROM ({sql}\n) AS of_agenda LIMIT {MAX_ROWS + 1}"  # noqa: S608 - no value is in it
-    statement = text(sql)
-    return statement.bindparams(
-        *(
-            bindparam(name, type_=Date() if name in dates else String())
-            for name in statement.compile().params
-        )
-    )
+def _names(cursor: Any) -> list[str]:  # noqa: ANN401 - a driver's cursor (PEP 249)
+    return [column[0] for column in cursor.description]
 
 
 def _value(value: object) -> object:
     return str(value) if isinstance(value, UUID) else value
+
+
+def _engine(url: URL) -> Engine:
+    engine = create_engine(url, hide_parameters=True, **_options(url))
+    event.listen(engine, "checkin", _rests)
+    event.listen(engine, "checkout", _require_awake(engine))
+    return engine
+
+
+def _rests(_driver: object, record: ConnectionPoolEntry) -> None:
+    record.info[_RESTS_SINCE] = time.monotonic()
+
+
+def _require_awake(engine: Engine) -> Callable[..., None]:
+    def require(driver: Any, record: ConnectionPoolEntry, _proxy: object) -> None:  # noqa: ANN401 - a driver's connection (PEP 249)
+        since = record.info.get(_RESTS_SINCE)
+        if since is None or time.monotonic() - since < _RESTED_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(driver)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error
+
+    return require
 
 
 def _options(url: URL) -> dict[str, Any]:
@@ -246,14 +272,17 @@ def _options(url: URL) -> dict[str, Any]:
         "pool_size": _POOL,
         "max_overflow": 0,
         "pool_timeout": _WAIT_FOR_CONNECTION,
+        "pool_use_lifo": True,  # the connections used last have their statements prepared
+        "pool_reset_on_return": None,  # nothing is ever begun on them
         "isolation_level": "AUTOCOMMIT",
     }
     if url.get_backend_name() == "sqlite":
         path = url.database or ""
         return options | {"creator": lambda: _open_sqlite(path)}
     if url.get_backend_name() == "postgresql":
-        options["connect_args"] = _POSTGRESQL
-    return options | {"pool_pre_ping": True}
+        settings = "-c default_transaction_read_only=on"
+        options["connect_args"] = {"options": settings, "connect_timeout": _WAIT_FOR_CONNECTION}
+    return options
 
 
 def _open_sqlite(path: str) -> sqlite3.Connection:
@@ -266,16 +295,15 @@ def _open_sqlite(path: str) -> sqlite3.Connection:
     return connection
 
 
-def _limit(connection: Connection, seconds: float) -> float:
+def _limit(connection: PoolProxiedConnection, seconds: float) -> float:
     """Have the database stop by itself; gives the deadline on the monotonic clock."""
     deadline = time.monotonic() + seconds
-    if connection.dialect.name == "postgresql":
-        milliseconds = max(1, int(seconds * 1000))
-        if connection.info.get(_LIMIT_IN_FORCE) != milliseconds:
-            connection.execute(text(f"SET statement_timeout = {milliseconds}"))
-            connection.info[_LIMIT_IN_FORCE] = milliseconds
-        return deadline
-    driver: Any = connection.connection.driver_connection
+    driver: Any = connection.driver_connection
     if isinstance(driver, sqlite3.Connection):
         driver.set_progress_handler(lambda: time.monotonic() > deadline, _OPCODES_BETWEEN_LOOKS)
+    elif type(driver).__module__.startswith("psycopg"):
+        milliseconds = max(1, int(seconds * 1000))
+        if connection.info.get(_LIMIT_IN_FORCE) != milliseconds:
+            driver.execute(f"SET statement_timeout = {milliseconds}")
+            connection.info[_LIMIT_IN_FORCE] = milliseconds
     return deadline
