@@ -21,27 +21,14 @@ from kiosk_app.cards.icao.passwords import Can
 from tests.bench.harness import Goal, Result, Series
 from tests.fakes.card_reader import READER_NAME, CardReader, environment
 from tests.fakes.document_signer import JANA, SampleState
+from tests.fakes.virtual_card.changing import Changing
 from tests.fakes.virtual_card.chip import Chip
 from tests.fakes.virtual_card.sample_cards import chip
-from tests.fakes.virtual_card.slot import Card, Slot
+from tests.fakes.virtual_card.slot import Slot
 
 ROUNDS = 100
 GOAL = Goal(0.95, 60.0)
 ROOT = Path(__file__).parents[2]
-
-
-class Changing:
-    """What lies on the reader all the time; only its inside changes between two readings."""
-
-    def __init__(self, inside: Card) -> None:
-        self.atr = inside.atr
-        self.inside = inside
-
-    def reset(self) -> None:
-        self.inside.reset()
-
-    def answer(self, command: bytes) -> bytes | None:
-        return self.inside.answer(command)
 
 
 class KeepingCard:
@@ -117,11 +104,11 @@ def _measure(directory: Path, rounds: int) -> tuple[list[float], list[float], li
         _timed(_read)
         commands = [command for command, _answer in kept.exchanges]
         for _ in range(rounds):
-            lying.inside = ScriptedCard(kept)
+            lying.change(ScriptedCard(kept))
             ours.append(_timed(_read))
-            lying.inside = ScriptedCard(kept)
+            lying.change(ScriptedCard(kept))
             floor.append(_timed(lambda send: [*map(send, commands)]))
-            lying.inside = chip(SampleState(), JANA)
+            lying.change(chip(SampleState(), JANA))
             whole.append(_timed(_read))
     return ours, floor, whole
 

@@ -12,6 +12,7 @@ from kiosk_app.cards.causes import CardCause, CardProblem
 from kiosk_app.cards.icao.passwords import Can
 from kiosk_app.cards.reading import CardReading, read_card
 from tests.fakes.card_reader import READER_NAME, CardReader, shared_card_reader
+from tests.fakes.virtual_card.changing import Changing
 from tests.fakes.virtual_card.slot import Card, Slot
 
 PATIENCE = 15.0
@@ -24,6 +25,7 @@ class CardRig:
     def __init__(self, reader: CardReader, stack: ExitStack) -> None:
         self.reader = reader
         self._stack = stack
+        self._lying: Changing | None = None
 
     @cached_property
     def slot(self) -> Slot:
@@ -43,6 +45,18 @@ class CardRig:
         self.slot.put(card)
         self.wait_until(present=True)
         return READER_NAME
+
+    def change(self, card: Card) -> str:
+        """Lay a card down as ``lay`` does, but at once where one that looks like it lies there.
+
+        The reader does not see the change: only for tests of what is read.
+        """
+        lying = self._lying
+        if lying is not None and self.slot.holds(lying) and lying.atr == card.atr:
+            lying.change(card)
+            return READER_NAME
+        self._lying = Changing(card)
+        return self.lay(self._lying)
 
     def wait_until(self, *, present: bool) -> None:
         """Wait until the service sees a card in a slot, or none in any."""

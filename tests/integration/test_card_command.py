@@ -22,9 +22,9 @@ STATE = SampleState()
 PERSONAL = {"birth_number", "birth_place", "marital_status", "optional_data"}
 
 
-@pytest.fixture
-def rig(monkeypatch: pytest.MonkeyPatch) -> Iterator[CardRig]:
-    with card_rig(monkeypatch) as rig:
+@pytest.fixture(scope="module")
+def rig() -> Iterator[CardRig]:
+    with pytest.MonkeyPatch.context() as patch, card_rig(patch) as rig:
         yield rig
 
 
@@ -35,7 +35,7 @@ def read(*arguments: str) -> int:
 
 
 def test_an_icao_card_by_its_can(rig: CardRig, capsys: pytest.CaptureFixture[str]) -> None:
-    rig.lay(make("jana", STATE))
+    rig.change(make("jana", STATE))
     assert read("--can", "123456", "--json") == 0
     facts = json.loads(capsys.readouterr().out)
     assert facts == {
@@ -65,7 +65,7 @@ def test_an_icao_card_by_its_can(rig: CardRig, capsys: pytest.CaptureFixture[str
 def test_an_icao_card_by_its_printed_lines(
     rig: CardRig, capsys: pytest.CaptureFixture[str], written: str
 ) -> None:
-    rig.lay(make("jana", STATE))
+    rig.change(make("jana", STATE))
     assert read("--mrz", written) == 0
     assert re.search(r"^Surname: +VZOROVA$", capsys.readouterr().out, re.MULTILINE)
 
@@ -73,7 +73,7 @@ def test_an_icao_card_by_its_printed_lines(
 def test_the_can_from_the_input_and_from_the_environment(
     rig: CardRig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rig.lay(make("jana", STATE))
+    rig.change(make("jana", STATE))
     monkeypatch.setattr(sys, "stdin", io.StringIO("123456\n"))
     assert read("--can", "-") == 0
     monkeypatch.setenv("KIOSK_APP_CAN", "123456")
@@ -83,7 +83,7 @@ def test_the_can_from_the_input_and_from_the_environment(
 def test_an_icao_card_without_a_password_says_what_is_needed(
     rig: CardRig, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rig.lay(make("jana", STATE))
+    rig.change(make("jana", STATE))
     assert read() == WRONG_USE
     said = capsys.readouterr()
     assert "six digits printed on it (--can)" in said.err
@@ -92,7 +92,7 @@ def test_an_icao_card_without_a_password_says_what_is_needed(
 
 
 def test_a_contact_card_needs_no_password(rig: CardRig, capsys: pytest.CaptureFixture[str]) -> None:
-    rig.lay(make("jana-contact", STATE))
+    rig.change(make("jana-contact", STATE))
     assert read("--json") == 0
     said = capsys.readouterr().out
     facts = json.loads(said)
@@ -123,7 +123,7 @@ def test_a_contact_card_needs_no_password(rig: CardRig, capsys: pytest.CaptureFi
 
 
 def test_the_birth_number_only_on_demand(rig: CardRig, capsys: pytest.CaptureFixture[str]) -> None:
-    rig.lay(make("jana-contact", STATE))
+    rig.change(make("jana-contact", STATE))
     assert read("--personal") == 0
     assert "8455179999" in capsys.readouterr().out
 
@@ -132,16 +132,16 @@ def test_the_birth_number_only_on_demand(rig: CardRig, capsys: pytest.CaptureFix
     ("name", "arguments", "cause", "said"),
     [
         ("jana", ("--can", "000000"), CardCause.WRONG_CAN, "Tries left: 4"),
+        ("old-passport", ("--can", "123456"), CardCause.UNSUPPORTED, "machine readable"),
+        ("expired", ("--can", "123456"), CardCause.EXPIRED, ""),
+        ("wrong-mac", ("--can", "123456"), CardCause.DAMAGED, ""),
+        ("endless", ("--can", "123456"), CardCause.DAMAGED, ""),
         ("pulled", ("--can", "123456"), CardCause.TAKEN_TOO_EARLY, ""),
+        ("library", ("--can", "123456"), CardCause.UNSUPPORTED, ""),
         ("turned-over", (), CardCause.TURNED_OVER, ""),
         ("bank", (), CardCause.UNSUPPORTED, ""),
         ("bank", ("--can", "123456"), CardCause.UNSUPPORTED, ""),
-        ("library", ("--can", "123456"), CardCause.UNSUPPORTED, ""),
-        ("old-passport", ("--can", "123456"), CardCause.UNSUPPORTED, "machine readable"),
-        ("expired", ("--can", "123456"), CardCause.EXPIRED, ""),
         ("expired-contact", (), CardCause.EXPIRED, ""),
-        ("wrong-mac", ("--can", "123456"), CardCause.DAMAGED, ""),
-        ("endless", ("--can", "123456"), CardCause.DAMAGED, ""),
     ],
 )
 def test_each_cause_has_its_code_and_one_sentence(
@@ -152,7 +152,7 @@ def test_each_cause_has_its_code_and_one_sentence(
     cause: CardCause,
     said: str,
 ) -> None:
-    rig.lay(make(name, STATE))
+    rig.change(make(name, STATE))
     assert read(*arguments) == EXIT_CODES[cause]
     printed = capsys.readouterr()
     assert printed.err.startswith(f"kiosk-app card read: {cause.value}: ")
@@ -163,7 +163,8 @@ def test_each_cause_has_its_code_and_one_sentence(
 
 
 def test_no_card_and_no_such_reader(rig: CardRig, capsys: pytest.CaptureFixture[str]) -> None:
-    assert rig.reader.pid
+    rig.slot.take()
+    rig.wait_until(present=False)
     assert read("--can", "123456") == EXIT_CODES[CardCause.TAKEN_TOO_EARLY]
     assert "No card lies on a reader." in capsys.readouterr().err
     assert read("--reader", "Other") == EXIT_CODES[CardCause.READER_MISSING]

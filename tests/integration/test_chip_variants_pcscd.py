@@ -48,7 +48,7 @@ def key(person: Person, size: str) -> Password:
     ],
 )
 def test_a_chip_is_read(rig: CardRig, name: str, password: Password, protocol: str) -> None:
-    reader = rig.lay(make(name, STATE))
+    reader = rig.change(make(name, STATE))
     with pcsc.open_card(reader) as card:
         reading = read_chip(card.transmit, password, card.atr)
     assert (reading.access.value, reading.mrz.issuing_state) == (protocol, "CZE")

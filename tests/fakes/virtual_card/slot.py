@@ -66,6 +66,10 @@ class Slot:
         self._card, self._told_empty = None, False
         self._hang_up()
 
+    def holds(self, card: Card) -> bool:
+        """Tell whether this card lies here: it was put and neither taken nor has it left."""
+        return self._card is card
+
     def close(self) -> None:
         """End the slot."""
         self._closed.set()
