@@ -19,7 +19,7 @@ def add_csca(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     importing.add_argument(
         "--master-list-signer",
         type=Path,
-        help="the certificate that signed a master list, or its CSCA; else one of the store",
+        help="the certificate that signed a master list, or a CSCA of its state; a list needs it",
     )
     importing.set_defaults(command=_import)
     listing = of_csca.add_parser("list", help="list what is pinned")

@@ -1,6 +1,7 @@
 """Takes country signing certificates into the pinned store; what was pinned before stays."""
 
 import logging
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +17,7 @@ from kiosk_app.gateway.evidence.certificate import Certificate, Certificates, re
 from kiosk_app.gateway.evidence.chain import self_signed, trusted_of
 from kiosk_app.gateway.evidence.master_list import MAX_SIZE, open_master_list
 from kiosk_app.gateway.evidence.store_files import TrustStoreError
+from kiosk_app.gateway.key_file import sync_folder
 from kiosk_app.gateway.refusal import EvidenceRefused
 
 logger = logging.getLogger(__name__)
@@ -47,7 +49,8 @@ def import_source(
     Args:
         source: a folder, a file of certificates, or a master list.
         store: the folder of pinned certificates; it is made if it is not there.
-        pinned_signer: the certificate that a master list must go back to, beside the store's.
+        pinned_signer: the certificate that a master list must go back to, or of whose state a
+            CSCA in the store is that it goes back to.
         now: an aware time.
 
     Raises:
@@ -65,6 +68,7 @@ def import_source(
         counted[one.country] = counted.get(one.country, 0) + 1
         if one.der not in known:
             _write(store, one)
+    sync_folder(store)
     return report
 
 
@@ -103,9 +107,22 @@ def _offered(
     else:
         found = store_files.try_certificates(source)
     if found is None:
-        signers = () if signer is None else _read_all(store_files.load_file(signer))
-        return _listed(source, (*pinned, *signers), now, report)
+        return _listed(source, _signers(signer, pinned), now, report)
     return tuple(one.public_bytes(Encoding.DER) for one in found)
+
+
+def _signers(signer: Path | None, pinned: tuple[Certificate, ...]) -> tuple[Certificate, ...]:
+    """Whom a master list may go back to: the one that is named, and the store's of its state.
+
+    A list names keys of all states. That a state is believed for its own documents is no reason.
+    """
+    if signer is None:
+        raise TrustStoreError(
+            "This is no certificate. A master list needs --master-list-signer, whose it must be."
+        )
+    named = _read_all(store_files.load_file(signer))
+    at_home = {one.country for one in named if one.country}
+    return *named, *(one for one in pinned if one.country in at_home)
 
 
 def _listed(
@@ -159,7 +176,10 @@ def _write(store: Path, one: Certificate) -> None:
     """Write a certificate whole or not at all; readers look at finished names only."""
     final = store / f"{one.country}-{fingerprint(one.der)}.pem"
     partial = final.with_suffix(".part")
-    partial.write_bytes(one.parsed.public_bytes(Encoding.PEM))
+    with partial.open("wb") as file:
+        file.write(one.parsed.public_bytes(Encoding.PEM))
+        file.flush()
+        os.fsync(file.fileno())
     partial.replace(final)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from kiosk_app.gateway.evidence import der
 from kiosk_app.gateway.evidence.certificate import Certificate, Certificates
-from kiosk_app.gateway.evidence.chain import issued
+from kiosk_app.gateway.evidence.chain import in_time, issued
 from kiosk_app.gateway.evidence.reading import refusing
 from kiosk_app.gateway.evidence.signed_data import open_signed_data
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
@@ -66,8 +66,13 @@ def _check_signer(
 ) -> None:
     itself = any(one.der == signer.der for one in pinned)
     issuers = [one for one in pinned if one.is_authority and one.signs_certificates]
-    allowed = _SIGNING_PURPOSE in signer.purposes and any(
-        issued(one, signer, sha1=sha1) and one.validity.holds(now) for one in issuers
+    may_sign = _SIGNING_PURPOSE in signer.purposes and signer.signs_data
+    allowed = may_sign and any(
+        one.validity.holds(now)
+        and (one.country and one.country == signer.country)
+        and in_time(one, signer)
+        and issued(one, signer, sha1=sha1)
+        for one in issuers
     )
     if not itself and not allowed:
         raise EvidenceRefused(

@@ -20,6 +20,7 @@ class Maker:
 
     common: str = "VZOR CSCA"
     country: str = "CZ"
+    surname: str = ""
     key: ec.EllipticCurvePrivateKey = field(
         default_factory=lambda: ec.generate_private_key(ec.SECP256R1())
     )
@@ -29,6 +30,8 @@ class Maker:
         parts = [x509.NameAttribute(NameOID.COMMON_NAME, self.common)]
         if self.country:
             parts.insert(0, x509.NameAttribute(NameOID.COUNTRY_NAME, self.country))
+        if self.surname:
+            parts.append(x509.NameAttribute(NameOID.SURNAME, self.surname))
         return x509.Name(parts)
 
     def certify(
@@ -40,6 +43,7 @@ class Maker:
         start: datetime = START,
         end: datetime = END,
         critical: bool = False,
+        serial: int | None = None,
         digest: Any = hashes.SHA256(),  # noqa: ANN401, B008 - any hash of the library
     ) -> x509.Certificate:
         """Certify a key; its own by default."""
@@ -47,7 +51,7 @@ class Maker:
         basic = x509.BasicConstraints(ca=authority, path_length=path_length if authority else None)
         builder = (
             x509.CertificateBuilder(self.name, of.name, of.key.public_key())
-            .serial_number(x509.random_serial_number())
+            .serial_number(serial or x509.random_serial_number())
             .not_valid_before(start)
             .not_valid_after(end)
             .add_extension(basic, critical=True)

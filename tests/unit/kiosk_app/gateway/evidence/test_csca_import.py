@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from kiosk_app.gateway.evidence import CscaStore
@@ -14,7 +17,8 @@ from kiosk_app.gateway.evidence.master_list import open_master_list
 from kiosk_app.gateway.evidence.store_files import TrustStoreError
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
 from tests.fakes.document_signer import SampleState
-from tests.unit.kiosk_app.gateway.evidence.authorities import Maker
+from tests.fakes.document_signer.signed_data import MASTER_LIST, certificate_list, signed_data
+from tests.unit.kiosk_app.gateway.evidence.authorities import START, Maker
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 ONE, OTHER = SampleState(), SampleState("rsa-pss", "rsa")
@@ -76,8 +80,56 @@ def test_a_master_list_by_a_pinned_signer(source: Path, store: Path) -> None:
     report = import_source(source / "all.ml", store, source / "csca.pem", NOW)
     assert report.added == {"CZ": 4}
     assert report.signer is not None
-    (source / "csca.pem").unlink()
-    assert import_source(source / "all.ml", store, None, NOW).known == {"CZ": 4}
+    again = import_source(source / "all.ml", store, source / "csca.pem", NOW)
+    assert again.known == {"CZ": 4}
+
+
+def test_a_master_list_by_a_later_csca_of_the_signers_state(source: Path, store: Path) -> None:
+    (source / "a.pem").write_bytes(pem(OTHER.csca) + pem(LINK))
+    import_source(source, store, None, NOW)
+    (source / "all.ml").write_bytes(AFTER.master_list([ONE.csca]))
+    (source / "a.pem").write_bytes(pem(OTHER.csca))
+    assert import_source(source / "all.ml", store, source / "a.pem", NOW).added == {"CZ": 1}
+
+
+def abroad(country: str = "SK", **more: Any) -> tuple[x509.Certificate, bytes]:  # noqa: ANN401 - as Maker takes them
+    """A CSCA of Slovakia's, and a list by a signer of that one's that names a Czech CSCA."""
+    authority, lists = Maker("VZOR CSCA SK", "SK"), Maker("VZOR Lists", country)
+    purpose = x509.ExtendedKeyUsage([x509.ObjectIdentifier("2.23.136.1.1.3")])
+    signer = authority.certify(lists, purpose, authority=False, **more)
+    data = signed_data(
+        certificate_list([Maker("VZOR CSCA").certify()]),
+        MASTER_LIST,
+        (signer,),
+        lambda signed: lists.key.sign(signed, ec.ECDSA(hashes.SHA256())),
+        {"algorithm": "sha256_ecdsa"},
+    )
+    return authority.certify(), data
+
+
+def test_a_master_list_of_a_state_that_is_believed_for_its_own_documents_only(
+    source: Path, store: Path
+) -> None:
+    """Else any state whose CSCA is pinned could name a key as another state's."""
+    csca, data = abroad()
+    (source / "sk.pem").write_bytes(pem(csca))
+    (source / "cz.pem").write_bytes(pem(ONE.csca))
+    import_source(source, store, None, NOW)
+    (source / "all.ml").write_bytes(data)
+    for signer, words in ((None, "needs --master-list-signer"), (source / "cz.pem", "no pinned")):
+        with pytest.raises(TrustStoreError, match=words):
+            import_source(source / "all.ml", store, signer, NOW)
+    assert import_source(source / "all.ml", store, source / "sk.pem", NOW).added == {"CZ": 1}
+
+
+@pytest.mark.parametrize("made", [abroad("CZ"), abroad(start=START - timedelta(days=1))])
+def test_a_master_list_signer_that_its_csca_could_not_certify(
+    made: tuple[x509.Certificate, bytes],
+) -> None:
+    csca, data = made
+    with pytest.raises(EvidenceRefused) as caught:
+        open_master_list(data, facts(csca), NOW)  # type: ignore[arg-type] # as facts
+    assert caught.value.reason is RefusalReason.UNKNOWN_ISSUER
 
 
 def test_master_list_by_an_unknown_signer(source: Path, store: Path) -> None:
@@ -85,7 +137,7 @@ def test_master_list_by_an_unknown_signer(source: Path, store: Path) -> None:
     import_source(source, store, None, NOW)
     (source / "all.ml").write_bytes(SampleState().master_list([OTHER.csca]))
     with pytest.raises(TrustStoreError, match="goes back to no pinned"):
-        import_source(source / "all.ml", store, None, NOW)
+        import_source(source / "all.ml", store, source / "csca.pem", NOW)
     assert len(load_store(store)) == 1
 
 
@@ -107,10 +159,11 @@ def test_master_list_out_of_its_time() -> None:
 
 
 def test_a_document_is_no_master_list(source: Path, store: Path) -> None:
+    (source / "csca.pem").write_bytes(pem(ONE.csca))
     for data in (ONE.sign({1: b"x"})[4:], b"nonsense", b""):
         (source / "all.ml").write_bytes(data)
         with pytest.raises(TrustStoreError, match="is refused"):
-            import_source(source / "all.ml", store, None, NOW)
+            import_source(source / "all.ml", store, source / "csca.pem", NOW)
 
 
 def test_a_source_that_is_not_there(source: Path, store: Path) -> None:
