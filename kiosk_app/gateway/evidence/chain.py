@@ -1,6 +1,6 @@
 """From one certificate to the next (ICAO Doc 9303 part 12, RFC 5280); pins none of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Final
 
@@ -36,15 +36,32 @@ def linked(
     trusted: tuple[Certificate, ...], waiting: list[Certificate], *, sha1: bool
 ) -> tuple[Certificate, ...]:
     """Those of the waiting authorities that go back to a trusted one, over a few steps at most."""
-    found: tuple[Certificate, ...] = ()
+    room = {one: _room(one) for one in trusted}
+    anchors = len(room)
     for _ in range(_LINKS):
-        known = trusted + found
-        more = [one for one in waiting if any(_links(t, one, sha1=sha1) for t in known)]
+        more = {one: left for one in waiting if (left := _room_below(room, one, sha1=sha1)) >= 0}
         if not more:
             break
-        found += tuple(more)
+        room |= more
         waiting = [one for one in waiting if one not in more]
-    return found
+    return tuple(room)[anchors:]
+
+
+def _room(one: Certificate) -> int:
+    """How many authorities may follow one, by its own words."""
+    return _LINKS if one.path_length is None else one.path_length
+
+
+def _room_below(room: Mapping[Certificate, int], one: Certificate, *, sha1: bool) -> int:
+    """How many may follow the next one; negative: it goes back to none that has room for it.
+
+    A renewal of the same authority takes no room (RFC 5280 section 6.1.4 l).
+    """
+    taken = 0 if one.subject == one.issuer or one.changes_name else 1
+    above = (
+        left for above, left in room.items() if left >= taken and _links(above, one, sha1=sha1)
+    )
+    return min(max(above, default=-1) - taken, _room(one))
 
 
 def self_signed(one: Certificate) -> bool:
@@ -55,10 +72,8 @@ def self_signed(one: Certificate) -> bool:
 
 def _links(trusted: Certificate, link: Certificate, *, sha1: bool) -> bool:
     """Whether a link certificate goes back to a trusted one (Doc 9303 part 12 section 7.1.1)."""
-    renewed = link.subject == link.issuer or link.changes_name
-    within_path = renewed or trusted.path_length != 0
     at_home = bool(link.country) and link.country == trusted.country
-    return within_path and at_home and in_time(trusted, link) and issued(trusted, link, sha1=sha1)
+    return at_home and in_time(trusted, link) and issued(trusted, link, sha1=sha1)
 
 
 def issued(issuer: Certificate, certificate: Certificate, *, sha1: bool) -> bool:

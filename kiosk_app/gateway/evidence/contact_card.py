@@ -65,9 +65,16 @@ def _issuers(evidence: ContactCardEvidence, trust: CscaStore) -> tuple[Certifica
     waiting = [
         one
         for one in brought
-        if one.is_authority and one.signs_certificates and not trust.revocations.holds(one)
+        if one.is_authority
+        and one.signs_certificates
+        and not one.changes_name  # only states are renamed, and their certificates are pinned
+        and not trust.revocations.holds(one)
     ]
-    return trust.trusted + linked(trust.trusted, waiting, sha1=trust.policy.sha1)
+    sha1 = trust.policy.sha1
+    found = linked(trust.trusted, waiting, sha1=sha1)
+    lists = [trust.revocations_by(one) for one in found]
+    left = [one for one in found if not any(each.holds(one) for each in lists)]
+    return trust.trusted + linked(trust.trusted, left, sha1=sha1)
 
 
 def _check_issuer(
@@ -78,7 +85,8 @@ def _check_issuer(
         raise EvidenceRefused(
             RefusalReason.UNKNOWN_ISSUER, "The certificate was not issued by a pinned issuer."
         )
-    if trust.revocations.holds(certificate):
+    lists = [trust.revocations, *(trust.revocations_by(c) for c in found if c not in trust.trusted)]
+    if any(each.holds(certificate) for each in lists):
         raise EvidenceRefused(RefusalReason.REVOKED, "The certificate was revoked.")
     if not any(one.country == _COUNTRY for one in found):
         raise EvidenceRefused(RefusalReason.WRONG_COUNTRY, "The issuer is of another state.")
@@ -89,4 +97,5 @@ def _check_issuer(
         raise EvidenceRefused(
             RefusalReason.CERTIFICATE_NOT_VALID, "A certificate is not valid at this time."
         )
-    trust.check_list(certificate, now)
+    for each in lists:
+        trust.check_list(certificate, now, each)

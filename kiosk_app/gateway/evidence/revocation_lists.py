@@ -1,6 +1,7 @@
 """Revocation lists of states (ICAO Doc 9303 part 12 section 7.1.4); fetches none.
 
-Lists of the same issuer are believed together: an older one put back takes nothing away.
+Lists of the same issuer are believed together: an older one put back takes nothing away. What a
+state lists under its new name holds for what it issued under its older ones.
 """
 
 import logging
@@ -26,6 +27,7 @@ from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
 logger = logging.getLogger(__name__)
 
 _KNOWN_CRITICAL: Final = {ExtensionOID.AUTHORITY_KEY_IDENTIFIER, ExtensionOID.CRL_NUMBER}
+_RENAMES: Final = 8
 
 
 class ExpiredList(StrEnum):
@@ -66,17 +68,28 @@ def believed(
     lists: Iterable[x509.CertificateRevocationList], issuers: Iterable[Certificate], *, sha1: bool
 ) -> Revocations:
     """Join the lists that one of the issuers signed; the others are passed over, with a warning."""
-    by_name: dict[Name, list[Certificate]] = {}
-    for issuer in issuers:
-        by_name.setdefault(issuer.subject, []).append(issuer)
+    trusted = tuple(issuers)
     joined: dict[Name, Revoked] = {}
     for one in lists:
-        name = name_of(one.issuer)
-        if not any(_signed(one, issuer, sha1=sha1) for issuer in by_name.get(name, ())):
-            logger.warning("A revocation list is not signed by a trusted state; passed over.")
-            continue
-        joined[name] = _join(joined.get(name), one)
-    return Revocations(joined)
+        try:
+            with refusing("A revocation list"):
+                name, revoked = _believed(one, trusted, sha1=sha1)
+        except EvidenceRefused as refused:
+            logger.warning("A revocation list is passed over: %s", refused.detail)
+        else:
+            joined[name] = _join(joined.get(name), revoked)
+    return Revocations(_under_older_names(joined, trusted))
+
+
+def _believed(
+    one: x509.CertificateRevocationList, issuers: tuple[Certificate, ...], *, sha1: bool
+) -> tuple[Name, Revoked]:
+    name = name_of(one.issuer)
+    if not any(_signed(one, issuer, sha1=sha1) for issuer in issuers if issuer.subject == name):
+        raise EvidenceRefused(
+            RefusalReason.UNKNOWN_ISSUER, "It is not signed by an authority that is trusted."
+        )
+    return name, Revoked(frozenset(entry.serial_number for entry in one), one.next_update_utc)
 
 
 def _signed(one: x509.CertificateRevocationList, issuer: Certificate, *, sha1: bool) -> bool:
@@ -100,10 +113,21 @@ def _check(one: x509.CertificateRevocationList, issuer: Certificate, *, sha1: bo
     return True
 
 
-def _join(before: Revoked | None, one: x509.CertificateRevocationList) -> Revoked:
-    serials = frozenset(entry.serial_number for entry in one)
+def _join(before: Revoked | None, one: Revoked) -> Revoked:
     if before is None:
-        return Revoked(serials, one.next_update_utc)
-    ends = (before.fresh_until, one.next_update_utc)
+        return one
+    ends = (before.fresh_until, one.fresh_until)
     newest = None if None in ends else max(end for end in ends if end is not None)
-    return Revoked(before.serials | serials, newest)
+    return Revoked(before.serials | one.serials, newest)
+
+
+def _under_older_names(
+    joined: dict[Name, Revoked], issuers: tuple[Certificate, ...]
+) -> dict[Name, Revoked]:
+    """What is listed under a new name also counts under the name before (part 12 section 7.1)."""
+    links = [one for one in issuers if one.changes_name]
+    for _ in range(min(len(links), _RENAMES)):
+        for link in links:
+            if link.subject in joined:
+                joined[link.issuer] = _join(joined.get(link.issuer), joined[link.subject])
+    return joined

@@ -98,7 +98,7 @@ def _list(file: Path) -> x509.CertificateRevocationList:
         if _PEM in data:
             return x509.load_pem_x509_crl(data)
         return x509.load_der_x509_crl(data)
-    except ValueError as error:
+    except (ValueError, x509.InvalidVersion) as error:
         raise TrustStoreError(f"The file {file} is not a revocation list.") from error
 
 

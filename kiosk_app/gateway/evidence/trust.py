@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from kiosk_app.gateway.evidence import store_files
 from kiosk_app.gateway.evidence.certificate import Certificate, Certificates, Name
 from kiosk_app.gateway.evidence.chain import Anchors, in_time, issued, trusted_of
-from kiosk_app.gateway.evidence.revocation_lists import ExpiredList, believed
+from kiosk_app.gateway.evidence.revocation_lists import ExpiredList, Revocations, believed
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
 
 logger = logging.getLogger(__name__)
@@ -69,11 +69,13 @@ class CscaStore:
         sha1 = self.policy.sha1
         self.trusted = trusted_of(pinned, anchors, sha1=sha1)
         self.revocations = believed(lists, self.trusted, sha1=sha1)
+        self._lists = lists
         left = [one for one in pinned if not self.revocations.holds(one)]
         if len(left) < len(pinned):
             # What goes back to a revoked one only is trusted no longer.
             self.trusted = trusted_of(left, anchors, sha1=sha1)
         self._vouched: dict[bytes, _Vouched] = {}
+        self._of_linked: dict[bytes, Revocations] = {}
         self._warned: set[Name] = set()
 
     @classmethod
@@ -103,13 +105,25 @@ class CscaStore:
             raise _not_valid("A certificate is not valid at this time.")
         self.check_list(signer, now)
 
-    def check_list(self, certificate: Certificate, now: datetime) -> None:
+    def revocations_by(self, linked: Certificate) -> Revocations:
+        """What an authority withdrew that is not pinned and goes back to one that is."""
+        found = self._of_linked.get(linked.der)
+        if found is None:
+            found = believed(self._lists, (linked,), sha1=self.policy.sha1)
+            if len(self._of_linked) >= _REMEMBERED:
+                self._of_linked.clear()
+            self._of_linked[linked.der] = found
+        return found
+
+    def check_list(
+        self, certificate: Certificate, now: datetime, revocations: Revocations | None = None
+    ) -> None:
         """Do what the policy says where the newest list of a certificate's issuer has run out.
 
         Raises:
             EvidenceRefused: REVOCATION_UNKNOWN.
         """
-        if not self.revocations.stale(certificate.issuer, now):
+        if not (revocations or self.revocations).stale(certificate.issuer, now):
             return
         if self.policy.expired_list is ExpiredList.REFUSE:
             raise EvidenceRefused(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from cryptography import x509
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk_app.account.evidence import ContactCardEvidence
+from kiosk_app.gateway.evidence.certificate import read_certificate
 from kiosk_app.gateway.evidence.chain import Anchors
 from kiosk_app.gateway.evidence.contact_card import check_contact_card
 from kiosk_app.gateway.evidence.revocation_lists import ExpiredList
@@ -98,6 +100,61 @@ def test_a_revoked_certificate() -> None:
     issued = STATE.issue(JANA)
     lists = (crl(issued.serial_number, end=NOW + timedelta(days=1)),)
     assert refusal(handed_in(issued), trust(lists=lists)) is RefusalReason.REVOKED
+
+
+def test_a_certificate_that_an_issuer_brought_along_revoked() -> None:
+    """The list's signer is not pinned, and goes back to what is."""
+    issued = STATE.issue(JANA)
+    brought = replace(handed_in(issued), issuers=(STATE.issuing_der,))
+    lists = (crl(issued.serial_number, end=NOW + timedelta(days=1)),)
+    store = trust(STATE.root, lists=lists)
+    for _ in range(2):  # the second time from memory
+        assert refusal(brought, store) is RefusalReason.REVOKED
+    old, strict = (crl(end=NOW - timedelta(days=1)),), TrustPolicy(expired_list=ExpiredList.REFUSE)
+    assert refusal(brought, trust(STATE.root, lists=old, policy=strict)) is (
+        RefusalReason.REVOCATION_UNKNOWN
+    )
+
+
+def brought_over(
+    *makers: Maker, extension: x509.ExtensionType | None = None
+) -> ContactCardEvidence:
+    """A card's certificate below authorities of which only the first is pinned."""
+    more = () if extension is None else (extension,)
+    issuers = [above.certify(below, *more, path_length=None) for above, below in pairwise(makers)]
+    serial = int.from_bytes(JANA.document_number.encode(), "big")
+    certificate = makers[-1].certify(
+        Maker("VZOR", surname="VZOROVÁ"), authority=False, serial=serial
+    )
+    brought = tuple(one.public_bytes(Encoding.DER) for one in issuers)
+    return replace(handed_in(certificate), issuers=brought)
+
+
+def test_more_authorities_than_the_pinned_one_allows() -> None:
+    root, middle, low = Maker("VZOR Root"), Maker("VZOR Middle"), Maker("VZOR Low")
+    check_contact_card(brought_over(root, middle), trust(root.certify(path_length=1)), NOW)
+    deep = brought_over(root, middle, low)
+    assert refusal(deep, trust(root.certify(path_length=1))) is RefusalReason.UNKNOWN_ISSUER
+    check_contact_card(deep, trust(root.certify(path_length=2)), NOW)
+
+
+def test_a_change_of_name_is_no_way_around_the_path_length() -> None:
+    change = x509.UnrecognizedExtension(x509.ObjectIdentifier("2.23.136.1.1.6.1"), b"\x05\x00")
+    root, low = Maker("VZOR Root"), Maker("VZOR Low")
+    evidence = brought_over(root, low, extension=change)
+    assert refusal(evidence, trust(root.certify(path_length=0))) is RefusalReason.UNKNOWN_ISSUER
+
+
+def test_an_authority_that_another_brought_one_withdrew() -> None:
+    root, middle, low = Maker("VZOR Root"), Maker("VZOR Middle"), Maker("VZOR Low")
+    evidence = brought_over(root, middle, low)
+    withdrawn = read_certificate(evidence.issuers[1]).serial
+    start = datetime(2020, 1, 1, tzinfo=UTC)
+    builder = x509.CertificateRevocationListBuilder(middle.name, start, NOW + timedelta(days=1))
+    entry = x509.RevokedCertificateBuilder(withdrawn, start).build()
+    revoked = builder.add_revoked_certificate(entry).sign(middle.key, hashes.SHA256())
+    store = trust(root.certify(path_length=None), lists=(revoked,))
+    assert refusal(evidence, store) is RefusalReason.UNKNOWN_ISSUER
 
 
 def test_a_revocation_list_that_has_run_out() -> None:

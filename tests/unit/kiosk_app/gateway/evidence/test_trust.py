@@ -214,3 +214,73 @@ def test_a_list_that_has_run_out_is_told_once(caplog: pytest.LogCaptureFixture) 
     assert [record.message for record in caplog.records] == [
         "A revocation list of CZ has run out; fetch it."
     ]
+
+
+def chain_of(*lengths: int | None) -> tuple[list[x509.Certificate], x509.Certificate]:
+    """Authorities of different names, each certified by the one before, and a signer below."""
+    makers = [Maker(f"VZOR {number}") for number, _ in enumerate(lengths)]
+    root = makers[0].certify(path_length=lengths[0])
+    below = [
+        above.certify(maker, path_length=length)
+        for (above, maker), length in zip(pairwise(makers), lengths[1:], strict=True)
+    ]
+    return [root, *below], makers[-1].certify(SIGNER, authority=False)
+
+
+@pytest.mark.parametrize(
+    ("lengths", "ok"),
+    [
+        ((None, None, None), True),
+        ((2, 1, 0), True),
+        ((1, None), True),
+        ((1, None, None), False),
+        ((1, 5, None), False),
+        ((None, 0, None), False),
+    ],
+)
+def test_path_length_counts_down_over_all_steps(
+    lengths: tuple[int | None, ...],
+    ok: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    pinned, signer = chain_of(*lengths)
+    if ok:
+        check(signer, *pinned)
+    else:
+        assert refusal(signer, *pinned) is RefusalReason.UNKNOWN_ISSUER
+
+
+def test_a_list_under_a_new_name_withdraws_what_was_issued_under_the_old_one() -> None:
+    names = [CSCA, Maker("VZOR Second Name"), Maker("VZOR Third Name")]
+    links = [older.certify(newer, NAME_CHANGE) for older, newer in pairwise(names)]
+    signer = CSCA.certify(SIGNER, authority=False)
+    facts = read_certificate(signer.public_bytes(Encoding.DER))
+    for lists in (
+        (crl(names[2], signer.serial_number),),
+        (crl(names[2], signer.serial_number), crl(CSCA), crl(names[1])),
+    ):
+        store = CscaStore((CSCA.certify(), *links), lists)
+        with pytest.raises(EvidenceRefused) as caught:
+            store.check_signer(facts, NOW)
+        assert caught.value.reason is RefusalReason.REVOKED
+
+
+def test_a_list_under_another_name_withdraws_nothing() -> None:
+    other = Maker("VZOR Other CSCA")
+    signer = CSCA.certify(SIGNER, authority=False)
+    store = CscaStore((CSCA.certify(), other.certify()), (crl(other, signer.serial_number),))
+    store.check_signer(read_certificate(signer.public_bytes(Encoding.DER)), NOW)
+
+
+class Unreadable:
+    """A list that shows only when it is used that it cannot be read, as the library's do."""
+
+    @property
+    def issuer(self) -> x509.Name:
+        raise ValueError("error parsing asn1 value")
+
+
+def test_a_list_that_cannot_be_read_keeps_no_other_from_being_believed() -> None:
+    signer = CSCA.certify(SIGNER, authority=False)
+    lists = (Unreadable(), crl(CSCA, signer.serial_number))
+    store = CscaStore((CSCA.certify(),), lists)  # type: ignore[arg-type] # as broken as needed
+    assert store.revocations.holds(read_certificate(signer.public_bytes(Encoding.DER)))

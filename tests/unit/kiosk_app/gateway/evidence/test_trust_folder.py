@@ -94,6 +94,11 @@ def test_a_start_without_trust_is_refused(csca: Path, lists: Path, tmp_path: Pat
     (lists / "x.crl").write_bytes(b"nonsense")
     with pytest.raises(TrustStoreError, match=r"x\.crl"):
         TrustFolder(csca, lists)
+    odd = STATE.revocation_list().public_bytes(Encoding.DER)
+    assert b"\x02\x01\x01\x30" in odd
+    (lists / "x.crl").write_bytes(odd.replace(b"\x02\x01\x01\x30", b"\x02\x01\x09\x30", 1))
+    with pytest.raises(TrustStoreError, match=r"x\.crl"):
+        TrustFolder(csca, lists)
     (lists / "x.crl").write_bytes(bytes(9 * 1024 * 1024))
     with pytest.raises(TrustStoreError, match="longer"):
         TrustFolder(csca, lists)
