@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from kiosk_app.gateway.evidence import der
-from kiosk_app.gateway.evidence.public_keys import MIN_RSA_BITS, PublicKey
+from kiosk_app.gateway.evidence.public_keys import MIN_CURVE_BITS, MIN_RSA_BITS, PublicKey
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
 
 _SHA2: Final = "6086480165030402"
@@ -135,7 +135,8 @@ def check_signature(
     """Check a signature.
 
     Raises:
-        EvidenceRefused: BAD_SIGNATURE, or UNSUPPORTED when the key is of another kind.
+        EvidenceRefused: BAD_SIGNATURE, or UNSUPPORTED when the key is of another kind or too short
+            (ICAO Doc 9303 part 12 section 4.4).
     """
     scheme = algorithm.scheme
     try:
@@ -144,6 +145,8 @@ def check_signature(
                 raise _unsupported()
             key.verify(signature, data, scheme, algorithm.hash)
         elif isinstance(key, ec.EllipticCurvePublicKey) and isinstance(scheme, ec.ECDSA):
+            if key.key_size < MIN_CURVE_BITS:
+                raise _unsupported()
             key.verify(signature, data, scheme)
         else:
             raise _unsupported()

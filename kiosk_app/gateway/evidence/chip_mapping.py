@@ -22,7 +22,8 @@ from kiosk_app.gateway.evidence.protected_read import ProtectedRead, not_genuine
 from kiosk_app.gateway.evidence.reading import refusing
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
 
-_NONCE_SIZE: Final = 16
+_NONCE_SIZES: Final = {16, 32}
+"""Whole blocks of AES, no less than a key may have (section 4.4.3.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _next(run: MappingRun, state: _State, data: PaceData) -> _Step:
 
 
 def _mapped(run: MappingRun, state: _State, nonce: bytes) -> _Step:
-    if not isinstance(state, _Begun) or len(nonce) != _NONCE_SIZE:
+    if not isinstance(state, _Begun) or len(nonce) not in _NONCE_SIZES:
         raise not_genuine("The nonce is none of this PACE.")
     variant = run.key.variant
     chance = secrets.token_bytes(pace.chance_size(variant))

@@ -11,7 +11,10 @@ from kiosk_app.gateway.evidence import der
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
 
 MIN_RSA_BITS: Final = 2048
+MIN_CURVE_BITS: Final = 224
 MAX_RSA_BITS: Final = 8192
+MAX_RSA_EXPONENT_BITS: Final = 64
+"""More only makes checking slow, and a stranger may choose the key."""
 _EC_PUBLIC_KEY: Final = bytes.fromhex("2A8648CE3D0201")
 
 PublicKey = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
@@ -40,11 +43,16 @@ def _named(info: bytes) -> PublicKey:
         raise _unsupported() from error
     except ValueError as error:
         raise EvidenceRefused(RefusalReason.MALFORMED, "A public key is none.") from error
-    if isinstance(key, rsa.RSAPublicKey) and key.key_size <= MAX_RSA_BITS:
+    if isinstance(key, rsa.RSAPublicKey) and _bounded(key):
         return key
     if isinstance(key, ec.EllipticCurvePublicKey):
         return key
     raise _unsupported()
+
+
+def _bounded(key: rsa.RSAPublicKey) -> bool:
+    exponent = key.public_numbers().e
+    return key.key_size <= MAX_RSA_BITS and exponent.bit_length() <= MAX_RSA_EXPONENT_BITS
 
 
 def _on_explicit_curve(parameters: bytes, point: bytes) -> ec.EllipticCurvePublicKey:

@@ -67,16 +67,7 @@ def open_signed_data(
     content, present, infos = _parts(data, content_type)
     signer = _signer_info(infos, sha1=sha1)
     _check_attributes(signer, content, content_type)
-    certificate = next(
-        (
-            found
-            for der_bytes in present
-            if (found := _identified(signer.sid, der_bytes, certificates))
-        ),
-        None,
-    )
-    if certificate is None:
-        raise _malformed("The signer's certificate is not there.")
+    certificate = _signer(signer.sid, present, certificates)
     signed = b"\x31" + signer.attributes.raw[1:]  # as a SET OF (RFC 5652 section 5.4)
     check_signature(certificate.key(), signer.algorithm, signer.signature, signed)
     return Signed(content, certificate)
@@ -134,16 +125,35 @@ def _check_attributes(signer: _SignerInfo, content: bytes, content_type: bytes) 
         raise EvidenceRefused(RefusalReason.CHANGED, "The content is not the one that was signed.")
 
 
-def _identified(
-    sid: der.Node, certificate: bytes, certificates: Certificates
-) -> Certificate | None:
-    """That certificate, if it is the one that the signer identifier means."""
-    found = certificates.read(certificate)
+def _signer(sid: der.Node, present: tuple[bytes, ...], certificates: Certificates) -> Certificate:
+    """The certificate that the signer identifier means."""
+    found, unread = _read(present, certificates)
     if sid.tag == der.CONTEXT_0_PLAIN:
-        return found if found.key_identifier == sid.value else None
-    parts = der.fields(sid.raw)
-    parts.take(der.SEQUENCE)  # the issuer's name; which key signed, the signature itself says
-    return found if der.number(parts.take(der.INTEGER)) == found.serial else None
+        meant = [one for one in found if one.key_identifier == sid.value]
+    else:
+        parts = der.fields(sid.raw)
+        issuer, serial = parts.take(der.SEQUENCE).raw, der.number(parts.take(der.INTEGER))
+        # Some states write the issuer's name with other kinds of strings than in the certificate.
+        meant = sorted(
+            (one for one in found if one.serial == serial),
+            key=lambda one: one.parsed.issuer.public_bytes() != issuer,
+        )
+    if not meant:
+        raise unread or _malformed("The signer's certificate is not there.")
+    return meant[0]
+
+
+def _read(
+    present: tuple[bytes, ...], certificates: Certificates
+) -> tuple[list[Certificate], EvidenceRefused | None]:
+    """Those that can be read, and why another one cannot: it may be nobody's here."""
+    found, unread = [], None
+    for one in present:
+        try:
+            found.append(certificates.read(one))
+        except EvidenceRefused as refused:
+            unread = refused
+    return found, unread
 
 
 def _malformed(sentence: str) -> EvidenceRefused:

@@ -91,6 +91,7 @@ def test_hashes_that_are_not_accepted(unknown: hashes.HashAlgorithm | None) -> N
         (EC.public_key(), padding.PKCS1v15()),
         (RSA.public_key(), ec.ECDSA(SHA256)),
         (rsa.generate_private_key(65537, 1024).public_key(), padding.PKCS1v15()),  # noqa: S505 - refused
+        (ec.generate_private_key(ec.SECP192R1()).public_key(), ec.ECDSA(SHA256)),
     ],
 )
 def test_a_key_of_another_kind(key: Any, scheme: Any) -> None:  # noqa: ANN401 - any pair
@@ -123,6 +124,17 @@ def test_public_keys_of_other_kinds(key: Any) -> None:  # noqa: ANN401 - any pub
 
 def test_an_rsa_key_of_absurd_length() -> None:
     numbers = rsa.RSAPublicNumbers(65537, (1 << 8199) + 1)
+    with pytest.raises(EvidenceRefused) as caught:
+        read_public_key(spki(numbers.public_key()))
+    assert caught.value.reason is RefusalReason.UNSUPPORTED
+
+
+@pytest.mark.parametrize(("bits", "taken"), [(64, True), (65, False), (2047, False)])
+def test_an_rsa_exponent_that_only_costs_time(bits: int, taken: bool) -> None:  # noqa: FBT001 - a column of the table
+    numbers = rsa.RSAPublicNumbers((1 << bits - 1) + 1, RSA.public_key().public_numbers().n)
+    if taken:
+        read_public_key(spki(numbers.public_key()))
+        return
     with pytest.raises(EvidenceRefused) as caught:
         read_public_key(spki(numbers.public_key()))
     assert caught.value.reason is RefusalReason.UNSUPPORTED

@@ -1,5 +1,6 @@
 """PACE with chip authentication mapping, run by the gateway through the kiosk."""
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -150,12 +151,29 @@ def test_garbage_at_any_step_is_refused(after: int, responses: list[bytes]) -> N
     refused(run, responses)
 
 
-@pytest.mark.parametrize("nonce", [b"", bytes(8), bytes(32)])
+@pytest.mark.parametrize("nonce", [b"", bytes(8), bytes(24), bytes(48)])
 def test_a_nonce_of_another_length_is_refused(nonce: bytes) -> None:
     run = begun(reading_of(chip_of(issued())))
     with pytest.raises(EvidenceRefused):
         run.step(PaceNonce(nonce))
     over(run)
+
+
+def test_a_chip_with_a_nonce_of_two_blocks() -> None:
+    """As long as a key of AES-256 (section 4.4.3.3)."""
+    chip = Chip(
+        issued(),
+        profile=Profile((CAM,)),
+        chance=lambda size: secrets.token_bytes(32 if size == 16 else size),
+    )
+    reading = reading_of(chip)
+    run = begun(reading)
+    nonce = reading.begin_pace_cam(Can(JANA.can))
+    assert len(nonce) == 32
+    commands = run.step(PaceNonce(nonce))
+    while commands:
+        commands = run.step(PaceResponses(tuple(reading.carry(commands))))
+    run.check_done()
 
 
 def test_a_proof_that_was_not_carried_to_its_end_proves_nothing() -> None:

@@ -13,6 +13,8 @@ from kiosk_app.cards import tlv
 from kiosk_app.gateway.evidence.security_object import open_security_object
 from kiosk_app.gateway.refusal import EvidenceRefused, RefusalReason
 from tests.fakes.document_signer import JANA, SampleState, _certificate
+from tests.fakes.document_signer.signed_data import _loaded
+from tests.unit.kiosk_app.gateway.evidence.authorities import Maker
 
 ECDSA, RSA, PSS = SampleState(), SampleState("rsa"), SampleState("rsa-pss")
 Change = Callable[[Any], None]
@@ -153,6 +155,29 @@ def test_a_signer_named_by_its_key_identifier() -> None:
         )
 
     assert open_security_object(altered(ECDSA, change)).hash.name == "sha256"
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_another_certificate_with_the_signers_serial_number(first: bool) -> None:  # noqa: FBT001 - a column of the table
+    """Serial numbers differ within one authority only; a CSCA's own may be a signer's too."""
+    other = Maker("VZOR Other").certify(serial=ECDSA.signer.serial_number)
+
+    def change(signed: Any) -> None:  # noqa: ANN401 - asn1crypto is untyped
+        there = [cms.CertificateChoices("certificate", _loaded(other)), signed["certificates"][0]]
+        signed["certificates"] = cms.CertificateSet(there if first else there[::-1])
+
+    found = open_security_object(altered(ECDSA, change)).signer
+    assert found.parsed == ECDSA.signer
+
+
+def test_a_certificate_beside_the_signers_may_be_unreadable() -> None:
+    odd = x509.UnrecognizedExtension(x509.ObjectIdentifier("1.2.3.4"), b"\x05\x00")
+    other = Maker("VZOR Other").certify(None, odd, critical=True)
+
+    def change(signed: Any) -> None:  # noqa: ANN401 - asn1crypto is untyped
+        signed["certificates"].append(cms.CertificateChoices("certificate", _loaded(other)))
+
+    assert set(open_security_object(altered(ECDSA, change)).groups) == {1, 14}
 
 
 def test_a_data_group_hashed_twice() -> None:
