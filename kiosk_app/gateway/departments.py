@@ -19,7 +19,8 @@ from kiosk_app.gateway.agenda.rest import RestAgenda
 from kiosk_app.gateway.agenda.sql import SqlAgenda
 from kiosk_app.gateway.database import Database, DatabaseUnreachable
 from kiosk_app.gateway.document_files import DocumentFiles, FileQuery
-from kiosk_app.gateway.gathering import AgendaPort, Gathering
+from kiosk_app.gateway.gathering import WHOLE_SECONDS, AgendaPort, Gathering
+from kiosk_app.gateway.mandate_desk import MandateDesk
 from kiosk_app.gateway.mandates import Mandates
 from kiosk_app.gateway.persons import Persons
 from kiosk_app.gateway.viewing import Viewing
@@ -47,6 +48,7 @@ class Departments:
 
     def close(self) -> None:
         """Close all connections; nobody is waited for."""
+        self.viewing.mandates.close()
         self.viewing.gathering.close()
         for database in self.databases.values():
             database.close()
@@ -98,7 +100,8 @@ def connect(folder: Path, urls: Mapping[str, str]) -> Departments:
     mandates.check()
     ports = [_port(agenda, databases, folder) for agenda in declared.agendas]
     files = _files(declared, databases)
-    return Departments(persons, Viewing(mandates, Gathering(ports)), files, databases)
+    desk = MandateDesk(mandates.of, min(mandates.time_limit, WHOLE_SECONDS))
+    return Departments(persons, Viewing(desk, Gathering(ports)), files, databases)
 
 
 def _files(declared: Declarations, databases: Mapping[str, Database]) -> DocumentFiles:
@@ -139,10 +142,10 @@ def _port(agenda: AgendaDeclaration, databases: Mapping[str, Database], folder: 
     if isinstance(source, SqlSource):
         sql = SqlAgenda(databases[source.database], agenda, source)
         _try(agenda, sql)
-        read = sql.read
+        read, name = sql.read, source.database
     else:
-        read = RestAgenda(agenda, source, folder).read
-    return AgendaPort(agenda.id, agenda.name, agenda.time_limit, agenda.kinds, read)
+        read, name = RestAgenda(agenda, source, folder).read, None
+    return AgendaPort(agenda.id, agenda.name, agenda.time_limit, agenda.kinds, read, name)
 
 
 def _try(agenda: AgendaDeclaration, reader: SqlAgenda) -> None:

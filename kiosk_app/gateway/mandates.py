@@ -5,7 +5,8 @@ so that one that was withdrawn opens nothing from then on.
 """
 
 import logging
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -25,6 +26,8 @@ COLUMNS: Final = frozenset(
     }
 )
 """What the query of the mandates gives."""
+_DATES: Final = frozenset({"valid_from", "valid_until"})
+_AT_ONCE: Final = 1.0
 MYSELF: Final = LocalizedText("vy", "you")
 
 
@@ -64,10 +67,16 @@ class Mandates:
         for name in sorted(COLUMNS - columns):
             raise DatabaseProblem(f"mandates: the query gives no column {name}")
 
-    def of(self, person: str, now: datetime) -> tuple[Mandate, ...]:
-        """The mandates of that person that count on that local day, each principal once.
+    @property
+    def time_limit(self) -> float:
+        """How long the question may take, in seconds."""
+        return _AT_ONCE if self._declaration is None else self._declaration.time_limit
 
-        A row that is no mandate counts for nothing; it is logged without its values.
+    def of(self, person: str, now: datetime) -> tuple[Mandate, ...]:
+        """The mandates of that person that count on that local day.
+
+        A row that is no mandate counts for nothing, nor do two that share an id: nobody knows
+        whose account it would open. They are logged without their values.
 
         Raises:
             DatabaseProblem: the database does not answer.
@@ -76,20 +85,28 @@ class Mandates:
             return ()
         declared = self._declaration
         rows = self._database.rows(declared.sql, {"person": person}, declared.time_limit)
-        found: dict[str, Mandate] = {}
-        for index, row in enumerate(rows):
-            try:
-                mandate = _mandate(row, now, f"mandates[{index}]")
-            except AccountFormatError as error:
-                logger.warning("A mandate does not count: %s.", error)
-                continue
-            if mandate is not None:
-                found.setdefault(mandate.principal.id, mandate)
-        return tuple(found.values())
+        found = [mandate for mandate in _counting(rows, now) if mandate.key != person]
+        ids = Counter(mandate.principal.id for mandate in found)
+        if len(ids) != len(found):
+            logger.warning("Mandates that share an id do not count.")
+        return tuple(mandate for mandate in found if ids[mandate.principal.id] == 1)
+
+
+def _counting(rows: Sequence[Mapping[str, object]], now: datetime) -> Iterator[Mandate]:
+    for index, row in enumerate(rows):
+        try:
+            mandate = _mandate(row, now, f"mandates[{index}]")
+        except AccountFormatError as error:
+            logger.warning("A mandate does not count: %s.", error)
+            continue
+        if mandate is not None:
+            yield mandate
 
 
 def _mandate(row: Mapping[str, object], now: datetime, place: str) -> Mandate | None:
-    values = {name: json_value(str, row.get(name), now) for name in COLUMNS}
+    values = {
+        name: json_value(date if name in _DATES else str, row.get(name), now) for name in COLUMNS
+    }
     days = decode_item(_Days, values, place)
     if not days.valid_from <= now.date() <= (days.valid_until or date.max):
         return None

@@ -1,7 +1,6 @@
 """Whose account a person may see, and that account; it knows no session and no request."""
 
 import asyncio
-import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -10,13 +9,11 @@ from kiosk_app.account.model import SELF_ID, Account, LocalizedText, Scope
 from kiosk_app.account.problem import ProblemType
 from kiosk_app.gateway.agenda.kinds import Question, opened_kinds
 from kiosk_app.gateway.assembling import NOTHING_ADDED, Additions, Gathered, assemble
-from kiosk_app.gateway.database import DatabaseProblem
 from kiosk_app.gateway.gathering import Gathering
-from kiosk_app.gateway.mandates import Mandate, Mandates, self_principal
+from kiosk_app.gateway.mandate_desk import MandateDesk
+from kiosk_app.gateway.mandates import Mandate, self_principal
 from kiosk_app.gateway.persons import Person
 from kiosk_app.gateway.proving import Refusal
-
-logger = logging.getLogger(__name__)
 
 _MANDATES_NAME: Final = LocalizedText("Zastupování", "Acting for others")
 _SUBMISSIONS_NAME: Final = LocalizedText("Podání z infoboxu", "What was handed in here")
@@ -26,7 +23,7 @@ _SUBMISSIONS_NAME: Final = LocalizedText("Podání z infoboxu", "What was handed
 class Viewing:
     """The accounts a person may see: their own, and those their mandates open on that day."""
 
-    mandates: Mandates
+    mandates: MandateDesk
     gathering: Gathering
 
     async def account(
@@ -84,11 +81,7 @@ class Viewing:
         """The mandates that count, none where the scopes keep them shut; None for no answer."""
         if Scope.MANDATES not in scopes:
             return ()
-        try:
-            return await asyncio.to_thread(self.mandates.of, person.key, now)
-        except DatabaseProblem as problem:
-            logger.warning("The mandates did not answer: %s.", problem)
-            return None
+        return await self.mandates.ask(person.key, now)
 
 
 def _mandate_of(mandates: tuple[Mandate, ...] | None, principal_id: str) -> Mandate:

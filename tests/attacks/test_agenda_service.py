@@ -1,5 +1,6 @@
 """A department's service that lies, dawdles, floods or leads astray does so to itself only."""
 
+import json
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -103,6 +104,22 @@ def test_items_of_a_service(asked: Asked) -> None:
     assert "Authorization: Bearer secret\r\n" in request
     assert "X-City: liberec\r\n" in request
     assert "User-Agent: python-requests" not in request
+
+
+def test_answer_that_begins_with_its_byte_order_mark_is_read(asked: Asked) -> None:
+    items, _ = asked(answer(b"\xef\xbb\xbf" + json.dumps(GOOD).encode()))
+    assert len(items.documents) == 1
+
+
+def test_cookie_of_one_citizens_answer_is_not_shown_at_the_next(tmp_path: Path, ca: CityCa) -> None:
+    conduct = answer(GOOD, 200, "Set-Cookie: person=SECRET; Path=/")
+    with department_service(ca.server(), conduct) as service:
+        reader = agenda(tmp_path, declaration(service.url))
+        reader.read(Question("VZOR-1", NOW))
+        reader.read(Question("VZOR-2", NOW))
+        reader.close()
+    assert len(service.requests) == 2
+    assert "SECRET" not in "".join(service.requests)
 
 
 def test_kind_that_is_locked_is_not_asked_for(tmp_path: Path, ca: CityCa) -> None:

@@ -62,6 +62,13 @@ class City:
 def sample_departments(url: str, folder: Path = PACKAGED_AGENDAS) -> Iterator[City]:
     """The sample city as of `NOW` in that database, until the block ends."""
     create_sample_city(url, NOW.date())
+    with connected(url, folder) as city:
+        yield city
+
+
+@contextmanager
+def connected(url: str, folder: Path = PACKAGED_AGENDAS) -> Iterator[City]:
+    """The departments of a database that holds the sample city already, until the block ends."""
     departments = connect(folder, {"city": url})
     try:
         yield City(url, departments)

@@ -18,6 +18,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 import psycopg
+from sqlalchemy.engine import make_url
 
 _BINARIES: Final = Path("/usr/lib/postgresql")
 _PATIENCE: Final = 30.0
@@ -52,10 +53,11 @@ class PostgresServer:
         """The SQLAlchemy URL of a database as the superuser of this cluster."""
         return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
 
-    def database(self) -> str:
-        """The SQLAlchemy URL of a new, empty database."""
+    def database(self, like: str | None = None) -> str:
+        """The SQLAlchemy URL of a new database: empty, or a copy of one that nobody uses."""
         name = f"city_{uuid4().hex[:12]}"
-        self.execute(f"CREATE DATABASE {name}")
+        copied = "" if like is None else f" TEMPLATE {make_url(like).database} STRATEGY file_copy"
+        self.execute(f"CREATE DATABASE {name}{copied}")
         return self.url(name)
 
     def execute(self, sql: str, database: str = "postgres") -> None:

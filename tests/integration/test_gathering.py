@@ -4,10 +4,13 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from threading import Barrier, Event, active_count
 
 import pytest
 
+from kiosk_app.account.model import SELF_ID, PersonSummary, Scope
+from kiosk_app.account.problem import ProblemType
 from kiosk_app.gateway.agenda.kinds import (
     AgendaBroken,
     AgendaItems,
@@ -19,6 +22,11 @@ from kiosk_app.gateway.assembling import Gathered
 from kiosk_app.gateway.breaker import FAILURES
 from kiosk_app.gateway.database import DatabaseProblem, DatabaseTooSlow
 from kiosk_app.gateway.gathering import AgendaPort, Gathering
+from kiosk_app.gateway.mandate_desk import MandateDesk
+from kiosk_app.gateway.mandates import Mandate
+from kiosk_app.gateway.persons import Person
+from kiosk_app.gateway.proving import Refusal
+from kiosk_app.gateway.viewing import Viewing
 from tests.fakes.sample_departments import NOW
 from tests.unit.kiosk_app.account.accounts import account, text
 
@@ -162,3 +170,26 @@ def test_departments_without_a_wanted_kind_are_not_asked() -> None:
     with gathering(port("documents", raising(AssertionError()))) as running:
         found = ask(running, Question("x", NOW, frozenset({ItemKind.CASES})))
     assert found == Gathered((), ())
+
+
+def test_mandates_that_hang_hold_up_no_account_and_open_nothing() -> None:
+    over = Event()
+
+    def hang(_person: str, _now: datetime) -> tuple[Mandate, ...]:
+        over.wait()
+        return ()
+
+    person = Person("VZOR-1", PersonSummary("VZOR", is_sample=True))
+    with gathering(port("good", known)) as running:
+        viewing = Viewing(MandateDesk(hang, 0.05), running)
+        try:
+            for _ in range(FAILURES + 6):  # more often than it has threads
+                found = asyncio.run(viewing.account(person, SELF_ID, frozenset(Scope), NOW))
+                assert [name.en for name in found.missing_agendas] == ["Acting for others"]
+                assert found.documents == KNOWN.documents
+            with pytest.raises(Refusal) as refused:
+                asyncio.run(viewing.account(person, "ZAST-1", frozenset(Scope), NOW))
+            assert refused.value.problem is ProblemType.UNAVAILABLE
+        finally:
+            over.set()
+            viewing.mandates.close()

@@ -9,7 +9,9 @@ import os
 import re
 import socket
 import time
+from codecs import BOM_UTF8
 from contextlib import suppress
+from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from threading import Timer, local
 from typing import Any, Final, Self
@@ -24,7 +26,7 @@ from urllib3.util import Retry
 
 from kiosk_app.account.codec import AccountFormatError, parse_json
 from kiosk_app.gateway.agenda.declaration import CONSTANT, AgendaDeclaration, HttpSource, Listing
-from kiosk_app.gateway.agenda.items import Row, items_of
+from kiosk_app.gateway.agenda.items import MAX_ROWS, Row, items_of
 from kiosk_app.gateway.agenda.json_pointer import PointerError, pointed
 from kiosk_app.gateway.agenda.kinds import AgendaBroken, AgendaItems, AgendaTooSlow, Question
 from kiosk_app.gateway.agenda.node import DeclarationError
@@ -79,12 +81,16 @@ class RestAgenda:
             raise ServiceProblem(f"{place}: the person's key is none that a path can carry")
         url = service.url + listing.path.replace("{person}", quote(person, safe=""))
         body = _ask(self._session, url, deadline, service.max_bytes, place)
+        # An answer may begin with the mark of its byte order (RFC 8259, section 8.1).
+        body = body.removeprefix(BOM_UTF8)
         try:
             found = pointed(parse_json(body, service.max_bytes), listing.items)
         except (AccountFormatError, PointerError) as error:
             raise ServiceProblem(f"{place}: {error}") from error
         if not isinstance(found, list):
             raise ServiceProblem(f"{place}: the answer has no list of items")
+        if len(found) > MAX_ROWS:
+            raise ServiceProblem(f"{place}: more than {MAX_ROWS} rows for one person")
         return [_row(listing, item, f"{place}[{index}]") for index, item in enumerate(found)]
 
 
@@ -199,6 +205,8 @@ class _WatchedAdapter(HTTPAdapter):
 def _session(agenda: str, service: RestSource, folder: Path) -> requests.Session:
     session = requests.Session()
     session.trust_env = False
+    # What a service lets itself be shown again at one citizen's question is not sent at another's.
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.headers.clear()
     session.headers["Accept"] = "application/json"
     session.headers["Accept-Encoding"] = "identity"

@@ -79,7 +79,7 @@ BROKEN = [
     ("en: Messages", "en: No", "a.yaml: name: en: is not a text; quote it"),
     ("body_en}", "{deep: x}}", "a.yaml: gives.messages.fields.body: en: is not a text"),
     ("agenda: messages", "agenda: a\nagenda: b", r"a.yaml: agenda: stands twice .* \(line 3\)"),
-    ("read: is_read", "read: is_read\n      id: x", r"a.yaml: id: stands twice .* \(line 14\)"),
+    ("read: is_read", "read: is_read\n      id: x", r"a.yaml: id: stands twice .* \(line 15\)"),
 ]
 
 
