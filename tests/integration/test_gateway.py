@@ -22,7 +22,6 @@ from tests.fakes.running_gateway import (
     running_gateway,
 )
 
-
 PIN = "2580"
 
 
