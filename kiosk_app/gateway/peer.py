@@ -13,7 +13,8 @@ from typing import Any
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 from starlette.requests import Request
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from kiosk_app.gateway.bounded_lines import BoundedLine
 
 _STATE_KEY = "peer"
 
@@ -35,14 +36,16 @@ class Peer:
     serial: int
 
 
-class PeerProtocol(HttpToolsProtocol):
+class PeerProtocol(BoundedLine):
     """HTTP over TLS that says in `scope["state"]["peer"]` whose certificate the connection has."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as its parent
         """Read the certificate and go on."""
         super().connection_made(transport)
         tls: Any = transport.get_extra_info("ssl_object")
-        self.app_state = {**self.app_state, _STATE_KEY: _peer_of(tls)}
+        peer = _peer_of(tls)
+        self.count_for("" if peer is None else peer.thumbprint)
+        self.app_state = {**self.app_state, _STATE_KEY: peer}
 
     def shutdown(self) -> None:
         """Drop an idle connection at once: its kiosk would not take part in TLS's farewell."""

@@ -19,7 +19,6 @@ from kiosk_app.gateway.peer import PeerProtocol
 from kiosk_app.gateway.wiring import build_desk
 
 _KEEP_ALIVE: Final = 75
-_CONNECTIONS: Final = 512
 _SHUTDOWN: Final = 3
 _BACKLOG: Final = 256
 
@@ -87,7 +86,6 @@ def make_server(app: ASGIApp, config: GatewayConfig) -> uvicorn.Server:
         server_header=False,
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=_SHUTDOWN,
-        limit_concurrency=_CONNECTIONS,
     )
     return uvicorn.Server(server_config)
 
