@@ -12,6 +12,7 @@ class AccountCause(StrEnum):
     CARD_EXPIRED = "card-expired"
     CARD_REVOKED = "card-revoked"
     CARD_UNKNOWN = "card-unknown"
+    PERSON_UNKNOWN = "person-unknown"
     TOO_MANY_ATTEMPTS = "too-many-attempts"
     SESSION_ENDED = "session-ended"
     BROKEN_ANSWER = "broken-answer"

@@ -45,6 +45,12 @@ class ProblemType(Enum):
         "No account belongs to this card.",
         AccountCause.CARD_UNKNOWN,
     )
+    PERSON_UNKNOWN = (
+        "person-unknown",
+        403,
+        "No account belongs to who signed in by telephone.",
+        AccountCause.PERSON_UNKNOWN,
+    )
     NOT_ENTITLED = (
         "not-entitled",
         403,

@@ -70,6 +70,8 @@ class OpenIdConfig:
     """The claim of the ID token that names the person in `persons_openid`."""
     ca: Path | None = None
     """The authorities of the provider's certificate (PEM); none: those of the system."""
+    hosts: tuple[str, ...] = ()
+    """Further hosts (`name` or `name:port`) where its endpoints may be; its issuer's host may."""
     acr: tuple[str, ...] = ()
     """The authentication contexts one of which the ID token must state; none: any."""
     algorithms: tuple[str, ...] = ("ES256", "RS256", "PS256", "EdDSA")

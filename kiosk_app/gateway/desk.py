@@ -55,5 +55,6 @@ class Desk:
         self.letters.stop()
         self.departments.close()
         self.second_factor.hashes.close()
+        self.device_logins.close()
         self.sessions.audit.close()
         self.store.close()

@@ -8,9 +8,11 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final, assert_never
+from functools import partial
+from typing import Final, TypeVar, assert_never
 
 from kiosk_app.account.device_login import DeviceLogin
 from kiosk_app.account.login import AccountToken
@@ -33,6 +35,14 @@ LONGEST: Final = timedelta(minutes=10)
 _ID_BYTES: Final = 32
 _SLOWER: Final = timedelta(seconds=5)
 _SLOWEST: Final = timedelta(minutes=1)
+_ASKING: Final = 8
+"""How many kiosks' questions the provider is asked at once; the others wait."""
+
+T = TypeVar("T")
+
+
+def _asking_threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(_ASKING, thread_name_prefix="openid")
 
 
 @dataclass
@@ -44,6 +54,7 @@ class Waiting:
     expires_at: datetime
     interval: timedelta
     ask_from: datetime
+    is_asked: bool = False
 
     def slower(self) -> None:
         """Make the pauses longer (RFC 8628 section 3.5)."""
@@ -52,13 +63,17 @@ class Waiting:
 
 @dataclass(frozen=True)
 class DeviceLogins:
-    """Logins by telephone; `provider` is None where the city has none. May raise `Refusal`."""
+    """Logins by telephone; `provider` is None where the city has none. May raise `Refusal`.
+
+    A provider is asked in threads of its own: one that hangs takes none from who has a card.
+    """
 
     desk: SessionDesk
     provider: Provider | None
     persons: Persons
     waiting: ShortLived[Waiting]
     limit: RateLimit
+    threads: ThreadPoolExecutor = field(default_factory=_asking_threads)
 
     async def begin(self, peer: Peer) -> DeviceLogin:
         """Begin a login; a kiosk has one at a time."""
@@ -68,7 +83,7 @@ class DeviceLogins:
         if self.provider is None:
             raise Refusal(ProblemType.UNAVAILABLE)
         try:
-            begun = await asyncio.to_thread(self.provider.begin)
+            begun = await self._ask(self.provider.begin)
         except ProviderProblem as problem:
             raise self._unavailable(problem) from problem
         interval = timedelta(seconds=begun.interval)
@@ -88,14 +103,16 @@ class DeviceLogins:
         now, login = self.desk.clock(), await self._find(peer, login_id)
         if now >= login.expires_at:
             raise await self._over(peer, login_id, ProblemType.DEVICE_LOGIN_EXPIRED)
-        if now < login.ask_from or self.provider is None:
+        if now < login.ask_from or login.is_asked or self.provider is None:
             return _seconds(login)
-        login.ask_from = now + login.interval
+        login.ask_from, login.is_asked = now + login.interval, True
         try:
-            said = await asyncio.to_thread(self.provider.poll, login.device_code)
+            said = await self._ask(partial(self.provider.poll, login.device_code))
         except ProviderProblem as problem:
             login.slower()
             raise self._unavailable(problem) from problem
+        finally:
+            login.is_asked = False
         match said:
             case Pending():
                 return self._go_on_waiting(login, now, slower=said.slower)
@@ -115,6 +132,13 @@ class DeviceLogins:
     def forget(self, gone: Callable[[Peer], bool]) -> None:
         """Forget the logins of the kiosks for which `gone` is true."""
         self.waiting.drop(lambda login: gone(login.peer))
+
+    def close(self) -> None:
+        """Wait for no answer of the provider's."""
+        self.threads.shutdown(wait=False, cancel_futures=True)
+
+    async def _ask(self, question: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self.threads, question)
 
     async def _find(self, peer: Peer, login_id: str) -> Waiting:
         login = self.waiting.get(login_id, self.desk.clock())
@@ -150,7 +174,7 @@ class DeviceLogins:
         except DatabaseProblem as problem:
             raise Refusal(ProblemType.UNAVAILABLE) from problem
         if person is None:
-            raise Refusal(ProblemType.CARD_UNKNOWN)
+            raise Refusal(ProblemType.PERSON_UNKNOWN)
         return person
 
     def _unavailable(self, problem: ProviderProblem) -> Refusal:

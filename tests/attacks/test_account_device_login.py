@@ -1,10 +1,12 @@
 """The sign-in by telephone, and attacks on it and on the provider, over real TLS."""
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from ssl import create_default_context
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPSHandler, build_opener
 
 import pytest
@@ -14,12 +16,14 @@ from kiosk_app.account.client import AccountClient
 from kiosk_app.account.device_login import DeviceLogin
 from kiosk_app.account.model import Assurance, Scope
 from kiosk_app.gateway.config import OpenIdConfig
-from tests.fakes.city_ca import CityCa
+from kiosk_app.gateway.openid.answers import ProviderProblem
+from kiosk_app.gateway.openid.connection import ProviderConnection, Timeouts
+from tests.fakes.city_ca import CityCa, Identity
 from tests.fakes.openid_provider.faults import Fault
 from tests.fakes.openid_provider.provider import ACR, Provider
 from tests.fakes.openid_provider.server import running_provider
 from tests.fakes.openid_provider.tokens import SigningKey
-from tests.fakes.running_gateway import RunningGateway, running_gateway
+from tests.fakes.running_gateway import RunningGateway, log_in, running_gateway
 from tests.fakes.set_clock import SetClock
 
 
@@ -29,6 +33,7 @@ class Place:
 
     gateway: RunningGateway
     provider: Provider
+    kiosk: Identity
     client: AccountClient
     clock: SetClock
 
@@ -57,8 +62,9 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         )
         openid = replace(openid, acr=(ACR,), logins_per_kiosk=1000)
         with running_gateway(folder, ca=ca, clock=clock, openid=openid) as gateway:
-            client = gateway.client()
-            yield Place(gateway, provider, client, clock)
+            kiosk = ca.device("infobox-001")
+            client = gateway.client(kiosk)
+            yield Place(gateway, provider, kiosk, client, clock)
             client.close()
 
 
@@ -170,8 +176,9 @@ def test_forged_or_unfit_id_token(place: Place, fault: Fault) -> None:
     assert place.refused(login) is AccountCause.UNREACHABLE
     place.clock.pass_(60)
     place.provider.faults.clear()
-    # The provider gives one token for one code: a token that was refused is not asked for again.
-    assert place.refused(login) is AccountCause.UNREACHABLE
+    # The provider gives one token for one code: the login is over, and the person is told so.
+    assert place.refused(login) is AccountCause.DEVICE_LOGIN_EXPIRED
+    assert place.refused(login) is AccountCause.SESSION_ENDED
 
 
 @pytest.mark.parametrize(
@@ -183,6 +190,7 @@ def test_forged_or_unfit_id_token(place: Place, fault: Fault) -> None:
         Fault.BROKEN,
         Fault.OTHER_DISCOVERY,
         Fault.PLAIN_HTTP_ENDPOINTS,
+        Fault.ENDPOINTS_ELSEWHERE,
     ],
 )
 def test_broken_provider_begins_nothing(place: Place, fault: Fault) -> None:
@@ -204,6 +212,52 @@ def test_provider_that_breaks_for_a_while_loses_no_login(place: Place, fault: Fa
     assert place.client.poll_device_login(login) is not None
 
 
+def test_provider_that_says_nothing_holds_up_nobody_with_a_card(place: Place) -> None:
+    place.client.begin_device_login()
+    place.provider.faults.add(Fault.SILENT)
+    place.provider.speaks.clear()
+    kiosks = [place.gateway.client(f"infobox-{number}") for number in range(20)]
+    with ThreadPoolExecutor(len(kiosks)) as threads:
+        begun = [threads.submit(kiosk.begin_device_login) for kiosk in kiosks]
+        logged_in = log_in(place.client)
+        assert place.client.account(logged_in).person.is_sample
+        assert not any(each.done() for each in begun)
+        place.provider.faults.clear()
+        place.provider.speaks.set()
+        assert len({each.result().id for each in begun}) == len(kiosks)
+    for kiosk in kiosks:
+        kiosk.close()
+
+
+def test_question_that_waits_for_the_provider_is_not_asked_twice(place: Place) -> None:
+    login = place.confirmed()
+    place.provider.faults.add(Fault.SILENT)
+    place.provider.speaks.clear()
+    asked, second = place.provider.asked, place.gateway.client(place.kiosk)
+    with ThreadPoolExecutor(1) as threads:
+        first = threads.submit(place.client.poll_device_login, login)
+        while place.provider.asked == asked:
+            time.sleep(0.01)
+        place.clock.pass_(login.interval)
+        assert second.poll_device_login(login) is None
+        place.provider.speaks.set()
+        assert first.result() is not None
+    assert place.provider.asked == asked + 1
+    second.close()
+
+
+def test_provider_whose_head_never_ends(place: Place) -> None:
+    place.provider.faults.add(Fault.ENDLESS_HEAD)
+    place.provider.speaks.clear()
+    asking = ProviderConnection(
+        frozenset({urlsplit(place.provider.issuer).netloc}),
+        place.gateway.ca.certificate,
+        Timeouts(whole=0.5),
+    )
+    with pytest.raises(ProviderProblem):
+        asking.get(f"{place.provider.issuer}/keys")
+
+
 def test_provider_changes_its_key(place: Place) -> None:
     place.client.poll_device_login(place.confirmed())
     place.provider.key = SigningKey()
@@ -219,7 +273,7 @@ def test_unknown_keys_do_not_make_the_gateway_ask_for_keys_all_the_time(place: P
 
 
 def test_person_without_an_account(place: Place) -> None:
-    assert place.refused(place.confirmed("nobody")) is AccountCause.CARD_UNKNOWN
+    assert place.refused(place.confirmed("nobody")) is AccountCause.PERSON_UNKNOWN
 
 
 def test_login_of_another_kiosk(place: Place) -> None:

@@ -35,7 +35,7 @@ async def begin_device_login(desk: AtDesk, kiosk: Kiosk) -> Response:
         ProblemType.LOGIN_UNKNOWN,
         ProblemType.DEVICE_LOGIN_DENIED,
         ProblemType.DEVICE_LOGIN_EXPIRED,
-        ProblemType.CARD_UNKNOWN,
+        ProblemType.PERSON_UNKNOWN,
     )
     | {202: {"model": WaitingBody, "description": "Nobody has confirmed yet"}},
 )

@@ -65,6 +65,8 @@ _ERRORS: Final[Mapping[str, Poll]] = {
     "slow_down": Pending(slower=True),
     "access_denied": Denied(),
     "expired_token": Expired(),
+    # Its token was given already and did not arrive, or was not to be believed: there is no second.
+    "invalid_grant": Expired(),
 }
 Members = Mapping[str, object]
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kiosk_app.gateway.config import ConfigError, OpenIdConfig
 from kiosk_app.gateway.openid.connection import ProviderConnection
@@ -34,7 +35,8 @@ def build_provider(config: OpenIdConfig, clock: Callable[[], datetime]) -> Provi
     expected = Expectation(
         config.issuer, config.client_id, config.algorithms, config.acr, config.person_claim
     )
-    return Provider(ProviderConnection(config.ca), client, expected, clock)
+    hosts = frozenset({urlsplit(config.issuer).netloc, *config.hosts})
+    return Provider(ProviderConnection(hosts, config.ca), client, expected, clock)
 
 
 def _read(file: Path | None, name: str) -> str | None:

@@ -210,6 +210,10 @@ CZECH = Texts(
         AccountCause.DEVICE_LOGIN_EXPIRED: Advice(
             "Kód už neplatí", "Přihlášení telefonem trvalo příliš dlouho. Začněte s novým kódem."
         ),
+        AccountCause.PERSON_UNKNOWN: Advice(
+            "Zatím u nás nemáte účet",
+            f"V telefonu je vše v pořádku. Účet vám na počkání zřídíme. {_COUNTER}",
+        ),
         AccountCause.TIME_TAKEN: Advice(
             "Tento čas už je obsazený", "Někdo byl o chvilku rychlejší. Vyberte prosím jiný."
         ),

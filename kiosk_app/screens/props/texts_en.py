@@ -212,6 +212,10 @@ ENGLISH = Texts(
         AccountCause.DEVICE_LOGIN_EXPIRED: Advice(
             "The code has expired", "Signing in by phone took too long. Start with a new code."
         ),
+        AccountCause.PERSON_UNKNOWN: Advice(
+            "You have no account here yet",
+            f"All is well with your phone. We open an account while you wait. {_COUNTER}",
+        ),
         AccountCause.TIME_TAKEN: Advice(
             "This time is taken", "Somebody was a moment faster. Please choose another one."
         ),

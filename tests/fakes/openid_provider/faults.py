@@ -22,3 +22,6 @@ class Fault(StrEnum):
     BROKEN = "broken"
     OTHER_DISCOVERY = "other-discovery"
     PLAIN_HTTP_ENDPOINTS = "plain-http-endpoints"
+    ENDPOINTS_ELSEWHERE = "endpoints-elsewhere"
+    SILENT = "silent"
+    ENDLESS_HEAD = "endless-head"

@@ -3,7 +3,7 @@
 import secrets
 import time
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Event, Lock
 
 from tests.fakes.openid_provider.faults import Fault
 from tests.fakes.openid_provider.people import PEOPLE
@@ -27,7 +27,7 @@ class Login:
 
 @dataclass
 class Provider:
-    """All logins of one provider; `asked` counts the questions at the token endpoint."""
+    """All logins of one provider; `asked` counts questions for tokens, `speaks` ends a silence."""
 
     client_id: str = "account-gateway"
     client_secret: str = "sample-secret-of-the-gateway"  # noqa: S105 - of the tests and the demo
@@ -36,6 +36,7 @@ class Provider:
     lifetime: int = 300
     faults: set[Fault] = field(default_factory=set)
     asked: int = 0
+    speaks: Event = field(default_factory=Event)
     key: SigningKey = field(default_factory=SigningKey)
     others_key: SigningKey = field(default_factory=SigningKey)
     _logins: dict[str, Login] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from tests.fakes.openid_provider.faults import Fault
 from tests.fakes.openid_provider.people import PEOPLE
 from tests.fakes.openid_provider.provider import Provider
 
+_LONGEST_SILENCE = 20.0
 _GRANT = "urn:ietf:params:oauth:grant-type:device_code"
 
 
@@ -82,6 +83,8 @@ class _Handler(BaseHTTPRequestHandler):
         base = provider.issuer
         if Fault.PLAIN_HTTP_ENDPOINTS in provider.faults:
             base = base.replace("https://", "http://")
+        if Fault.ENDPOINTS_ELSEWHERE in provider.faults:
+            base = base.replace("127.0.0.1", "127.0.0.2")
         other = Fault.OTHER_DISCOVERY in provider.faults
         return {
             "issuer": "https://other.example" if other else provider.issuer,
@@ -99,6 +102,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
+        if Fault.SILENT in faults:
+            self.provider.speaks.wait(_LONGEST_SILENCE)
+        if Fault.ENDLESS_HEAD in faults:
+            self._drip()
+            return
         if Fault.BROKEN in faults:
             status, body = 500, {}
         data = json.dumps(body).encode()
@@ -107,6 +115,13 @@ class _Handler(BaseHTTPRequestHandler):
         if Fault.OVERSIZE in faults:
             data = b"[" + b" " * (1 << 20) + b"]"
         self._send(status, "application/json", data)
+
+    def _drip(self) -> None:
+        """Begin a head and never end it, always in time for the next read."""
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-More: ")
+        while True:
+            self.wfile.write(b"1")
+            self.provider.speaks.wait(0.05)
 
     def _page(self, text: str) -> None:
         self._send(200, "text/html; charset=utf-8", text.encode())

@@ -81,6 +81,7 @@ def test_begun_login_that_is_odd(member: str, value: object) -> None:
         ("slow_down", Pending(slower=True)),
         ("access_denied", Denied()),
         ("expired_token", Expired()),
+        ("invalid_grant", Expired()),
     ],
 )
 def test_what_the_token_endpoint_says(error: str, said: object) -> None:
@@ -93,7 +94,7 @@ def test_confirmed() -> None:
 
 @pytest.mark.parametrize(
     ("status", "raw"),
-    [(200, {}), (400, {}), (400, {"error": "invalid_grant"}), (401, {"error": 7})],
+    [(200, {}), (400, {}), (400, {"error": "invalid_client"}), (401, {"error": 7})],
 )
 def test_token_endpoint_that_refuses(status: int, raw: dict[str, object]) -> None:
     with pytest.raises(ProviderProblem):
