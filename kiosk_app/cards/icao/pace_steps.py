@@ -92,19 +92,20 @@ class Mapped:
         Raises:
             PaceError, TlvError, CurveError: the chip does not follow PACE.
         """
-        point, generator = self._generator(response)
-        key = curves.multiply(self.variant.curve, generator, self.secrets.agreement)
+        point, key = self._public_key(response)
         agreed = Agreed(self.variant, self.secrets, key, point)
         return agreed, authenticate(tlv.encode(_KEY, key))
 
-    def _generator(self, response: Response) -> tuple[bytes, bytes]:
-        curve, info = self.variant.curve, self.variant.info
+    def _public_key(self, response: Response) -> tuple[bytes, bytes]:
+        """Give the chip's mapping key, if there is one, and ours on the mapped generator."""
+        curve, info, secrets = self.variant.curve, self.variant.info, self.secrets
         if info.mapping is Mapping.INTEGRATED:
             _require_ok(response)
-            mapped = pace_im.map_nonce(curve, info.cipher, self.nonce, self.secrets.nonce)
-            return b"", mapped
+            generator = pace_im.map_nonce(curve, info.cipher, self.nonce, secrets.nonce)
+            return b"", curves.multiply(curve, generator, secrets.agreement)
         point = value(response, _MAP_ANSWER)
-        return point, pace_gm.map_nonce(curve, self.nonce, self.secrets.mapping, point)
+        nonce, times = self.nonce, secrets.agreement
+        return point, pace_gm.map_nonce(curve, nonce, secrets.mapping, point, times)
 
 
 @dataclass(frozen=True, slots=True)

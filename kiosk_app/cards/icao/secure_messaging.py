@@ -1,7 +1,7 @@
 """Secure messaging with AES or 3DES (ICAO Doc 9303 part 11 section 9.8); agrees on no key."""
 
 import hmac
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kiosk_app.cards import tlv
 from kiosk_app.cards.apdu import CLA_SECURE_MESSAGING, Command, Response
@@ -42,13 +42,14 @@ class SecureChannel:
         """Encrypt and authenticate a command; go on with the channel that is given back."""
         channel = self._next()
         body = _cryptogram(channel, command.data) + _expected(command.le)
-        masked = replace(command, cla=command.cla | CLA_SECURE_MESSAGING)
+        cla = command.cla | CLA_SECURE_MESSAGING
+        header = bytes((cla, command.ins, command.p1, command.p2))
         padded_body = pad(self.keys.cipher, body) if body else b""
-        code = channel.code_of(pad(self.keys.cipher, masked.header) + padded_body)
+        code = channel.code_of(pad(self.keys.cipher, header) + padded_body)
         data = body + tlv.encode(DO_MAC, code)
         wide = command.extended or len(data) > _SHORT_DATA or (command.le or 0) > _SHORT
         le = _EXTENDED if wide else _SHORT
-        return channel, replace(masked, data=data, le=le, extended=wide)
+        return channel, Command(cla, command.ins, command.p1, command.p2, data, le, wide)
 
     def open(self, response: Response) -> tuple["SecureChannel", Response]:
         """Check and decrypt an answer; go on with the channel that is given back.
@@ -68,7 +69,7 @@ class SecureChannel:
         return channel, Response(_plain(channel, found.get(DO_CRYPTOGRAM)), response.sw)
 
     def _next(self) -> "SecureChannel":
-        return replace(self, counter=(self.counter + 1) % (1 << 8 * self._block))
+        return SecureChannel(self.keys, (self.counter + 1) % (1 << 8 * self._block))
 
     def code_of(self, padded: bytes) -> bytes:
         """Authenticate padded bytes under the counter as it stands."""

@@ -100,16 +100,18 @@ def test_bad_points_are_refused(point: bytes) -> None:
         pace_gm.map_nonce(P256, bytes(16), 5, point)
 
 
-def test_a_generator_mapped_to_infinity_is_refused() -> None:
+@pytest.mark.parametrize("times", [1, 12345])
+def test_a_generator_mapped_to_infinity_is_refused(times: int) -> None:
     # nonce * G + private * point = 5 G - 5 G
     minus_one = curves.public_point(P256, P256.order - 1)
     with pytest.raises(curves.CurveError, match="infinity"):
-        pace_gm.map_nonce(P256, (5).to_bytes(16, "big"), 5, minus_one)
+        pace_gm.map_nonce(P256, (5).to_bytes(16, "big"), 5, minus_one, times)
 
 
-def test_a_generator_mapped_to_itself_is_refused() -> None:
+@pytest.mark.parametrize("times", [1, 12345])
+def test_a_generator_mapped_to_itself_is_refused(times: int) -> None:
     with pytest.raises(curves.CurveError, match="plain one"):
-        pace_gm.map_nonce(P256, bytes(16), 1, curves.public_point(P256, 1))
+        pace_gm.map_nonce(P256, bytes(16), 1, curves.public_point(P256, 1), times)
 
 
 def test_a_private_key_needs_enough_chance() -> None:
@@ -121,9 +123,17 @@ def test_a_private_key_needs_enough_chance() -> None:
 @pytest.mark.parametrize("curve", curves.CURVES, ids=lambda curve: curve.parameter_id)
 def test_both_libraries_multiply_alike(curve: curves.Curve) -> None:
     point = curves.multiply(curve, curves.generator(curve), 12345)
-    assert point == curves.public_point(curve, 12345)
-    assert curves.multiply(curve, point, 7)[1 : 1 + curve.field_size] == curves.shared_x(
-        curve, 7, point
+    assert point == curves.public_point(curve, 12345) == _by_openssl(curve, 12345)
+    product = _by_openssl(curve, 7 * 12345)
+    assert curves.multiply(curve, point, 7) == product
+    assert curves.shared_x(curve, 7, point) == product[1 : 1 + curve.field_size]
+
+
+def _by_openssl(curve: curves.Curve, private: int) -> bytes:
+    return (
+        ec.derive_private_key(private, curve.openssl)
+        .public_key()
+        .public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
     )
 
 

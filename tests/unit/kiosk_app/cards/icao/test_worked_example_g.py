@@ -68,6 +68,8 @@ def test_generic_mapping_gives_the_published_generator() -> None:
     generator = pace_gm.map_nonce(CURVE, NONCE, MAPPING, CHIP_MAPPING_POINT)
     assert generator == GENERATOR
     assert curves.multiply(CURVE, generator, AGREEMENT) == AGREEMENT_POINT
+    at_once = pace_gm.map_nonce(CURVE, NONCE, MAPPING, CHIP_MAPPING_POINT, AGREEMENT)
+    assert at_once == AGREEMENT_POINT
 
 
 def test_the_secret_gives_the_published_keys_and_tokens() -> None:
