@@ -8,25 +8,20 @@ chained to the one before it (`audit_chain`) and on the disk before anything is 
 
 import asyncio
 import hmac
-import os
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from fcntl import LOCK_EX, LOCK_UN, flock
 from pathlib import Path
 from typing import Final
 
-from kiosk_app.gateway.audit_chain import Broken, Head, chained, follow, head_of
-from kiosk_app.gateway.key_file import key_in, sync_folder
+from kiosk_app.gateway.audit_chain import Broken, Head, follow
+from kiosk_app.gateway.audit_file import AuditFile, lines_in
+from kiosk_app.gateway.key_file import key_in
 
 MAX_BYTES: Final = 1 << 26
 """A file of the record that has grown so long is kept aside and a new one begun."""
-_CURRENT: Final = "audit.jsonl"
-_ASIDE: Final = "audit-*.jsonl"
-_TAIL_BYTES: Final = 1 << 16
+_KEY_FILE: Final = "pseudonym.key"
 _CHAIN_USE: Final = b"chain of the audit"
 
 
@@ -73,25 +68,17 @@ class AuditEvent:
 class Audit:
     """The record in one folder, with the key of the pseudonyms beside it; for many threads.
 
-    Raises `OSError` where the record cannot be written: then nothing may be shown.
+    Raises `OSError` where the record cannot be written: then nothing may be shown. It has a thread
+    of its own, so that no slow department holds it up.
     """
 
     def __init__(self, directory: Path, max_bytes: int = MAX_BYTES) -> None:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._folder = directory
-        self._max_bytes = max_bytes
-        self._key = key_in(directory / "pseudonym.key")
-        self._chain_key = _chain_key(self._key)
-        self._turn = threading.Lock()
-        self._lock_file = os.open(directory / "audit.lock", os.O_RDWR | os.O_CREAT, 0o600)
-        self._file = -1
-        self._known = (0, 0)
-        self._head = Head()
-        self._torn = False
+        self._key = key_in(directory / _KEY_FILE)
+        self._file = AuditFile(directory, max_bytes, _chain_key(self._key))
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="audit")
         self._waiting: list[tuple[AuditEvent, asyncio.Future[None]]] = []
         self._flushing: asyncio.Task[None] | None = None
-        with self._alone():
-            self._open()
 
     def pseudonym(self, issuing_state: str, document_number: str) -> str:
         """The name of a document in the record."""
@@ -100,7 +87,7 @@ class Audit:
 
     def write(self, event: AuditEvent) -> None:
         """Append one line; it is on the disk when this returns."""
-        self._commit([event])
+        self._file.append([_plain(event)])
 
     async def append(self, event: AuditEvent) -> None:
         """Append one line; lines of one moment are brought to the disk together."""
@@ -112,86 +99,34 @@ class Audit:
         await done
 
     async def _flush(self) -> None:
-        while self._waiting:
-            batch, self._waiting = self._waiting, []
-            try:
-                await asyncio.to_thread(self._commit, [event for event, _ in batch])
-            except OSError as error:
-                for _, done in batch:
-                    if not done.done():
-                        done.set_exception(OSError(error.errno, error.strerror))
-            else:
-                for _, done in batch:
-                    if not done.done():
-                        done.set_result(None)
-        self._flushing = None
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting, []
+                await self._bring_to_disk(batch)
+        finally:
+            self._flushing = None
+
+    async def _bring_to_disk(self, batch: list[tuple[AuditEvent, asyncio.Future[None]]]) -> None:
+        lines = [_plain(event) for event, _ in batch]
+        failure: OSError | None = OSError(None, "the audit record was not written")
+        try:
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self._thread, self._file.append, lines)
+            failure = None
+        except OSError as error:
+            failure = error
+        finally:
+            # Whatever happened: who waits for a line that was not written is told so.
+            for _, done in batch:
+                if failure is not None and not done.done():
+                    done.set_exception(OSError(failure.errno, failure.strerror))
+                elif not done.done():
+                    done.set_result(None)
 
     def close(self) -> None:
-        """Close the files."""
-        os.close(self._file)
-        os.close(self._lock_file)
-
-    def _commit(self, events: Sequence[AuditEvent]) -> None:
-        with self._alone():
-            self._catch_up()
-            data, head = b"\n" if self._torn else b"", self._head
-            for index, event in enumerate(events):
-                torn = self._torn and index == 0
-                line, head = chained(_plain(event, torn=torn), head, self._chain_key)
-                data += line
-            self._append(data)
-            self._head, self._torn = head, False
-            self._known = _stamp(self._folder / _CURRENT)
-            if self._known[1] >= self._max_bytes:
-                self._put_aside()
-
-    def _append(self, data: bytes) -> None:
-        before = self._known
-        self._known = (0, -1)  # until it is known to be good, the next one looks anew
-        written = os.write(self._file, data)
-        if written != len(data):
-            with suppress(OSError):
-                os.ftruncate(self._file, before[1])
-            raise OSError(None, "the audit record could not be written whole")
-        os.fsync(self._file)
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Nobody else writes: no thread of this process, no other process (as `pin set`)."""
-        with self._turn:
-            flock(self._lock_file, LOCK_EX)
-            try:
-                yield
-            finally:
-                flock(self._lock_file, LOCK_UN)
-
-    def _catch_up(self) -> None:
-        if _stamp(self._folder / _CURRENT) != self._known:
-            os.close(self._file)
-            self._open()
-
-    def _open(self) -> None:
-        current = self._folder / _CURRENT
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
-        self._file = os.open(current, flags, 0o600)
-        self._known = _stamp(current)
-        self._head, self._torn = Head(), False
-        for file in (current, *reversed(_put_aside(self._folder))):
-            found = _tail(file)
-            self._torn = self._torn or found.torn
-            if found.head is not None:
-                self._head = found.head
-                return
-
-    def _put_aside(self) -> None:
-        number = len(_put_aside(self._folder)) + 1
-        current = self._folder / _CURRENT
-        current.rename(self._folder / _ASIDE.replace("*", f"{number:06}"))
-        os.close(self._file)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
-        self._file = os.open(current, flags, 0o600)
-        self._known = _stamp(current)
-        sync_folder(self._folder)
+        """Close the files, after what is being written."""
+        self._thread.shutdown()
+        self._file.close()
 
 
 def verify(directory: Path, known: str | None = None) -> Head | Broken:
@@ -202,38 +137,11 @@ def verify(directory: Path, known: str | None = None) -> Head | Broken:
     Raises:
         OSError: a file cannot be read.
     """
-    return follow(_lines(directory), _chain_key(key_in(directory / "pseudonym.key")), known)
+    return follow(lines_in(directory), _chain_key(key_in(directory / _KEY_FILE)), known)
 
 
-def _lines(directory: Path) -> Iterator[tuple[str, int, bytes]]:
-    for file in (*_put_aside(directory), directory / _CURRENT):
-        with file.open("rb") as lines:
-            for number, line in enumerate(lines, start=1):
-                yield file.name, number, line.rstrip(b"\n")
-
-
-def _put_aside(directory: Path) -> list[Path]:
-    return sorted(directory.glob(_ASIDE))
-
-
-@dataclass(frozen=True)
-class _Tail:
-    head: Head | None
-    torn: bool
-
-
-def _tail(file: Path) -> _Tail:
-    """The head that the end of a file says, and whether its last line was torn."""
-    with file.open("rb") as record:
-        record.seek(max(0, record.seek(0, os.SEEK_END) - _TAIL_BYTES))
-        lines = record.read().split(b"\n")
-    torn = lines[-1] != b""
-    heads = (head_of(line) for line in reversed(lines[:-1]))
-    return _Tail(next((head for head in heads if head is not None), None), torn)
-
-
-def _plain(event: AuditEvent, *, torn: bool) -> dict[str, object]:
-    line: dict[str, object] = {
+def _plain(event: AuditEvent) -> dict[str, object]:
+    return {
         "at": event.at.isoformat(timespec="milliseconds"),
         "kiosk": event.kiosk,
         "action": event.action,
@@ -242,13 +150,7 @@ def _plain(event: AuditEvent, *, torn: bool) -> dict[str, object]:
         "principal": event.principal,
         "why": event.why,
     }
-    return line | {"torn": True} if torn else line
 
 
 def _chain_key(key: bytes) -> bytes:
     return hmac.digest(key, _CHAIN_USE, "sha256")
-
-
-def _stamp(file: Path) -> tuple[int, int]:
-    found = file.stat()
-    return (found.st_ino, found.st_size)

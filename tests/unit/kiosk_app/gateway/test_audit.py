@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,7 @@ import pytest
 
 from kiosk_app.gateway.audit import Audit, AuditAction, AuditEvent, verify
 from kiosk_app.gateway.audit_chain import Broken, Head
+from kiosk_app.gateway.audit_file import AuditFile
 
 EVENT = AuditEvent(datetime(2026, 11, 24, tzinfo=UTC), "infobox-001", AuditAction.LOGIN_BEGUN)
 
@@ -196,6 +198,77 @@ def test_record_written_in_part_is_taken_back(
     head = verify(tmp_path)
     assert isinstance(head, Head)
     assert head.count == 2
+
+
+def test_full_file_is_never_put_over_one_that_is_there(tmp_path: Path) -> None:
+    _written(tmp_path, 20, max_bytes=1000).close()
+    kept = sorted(tmp_path.glob("audit-*.jsonl"))
+    kept[0].rename(tmp_path / "kept-elsewhere")
+    before = {file: file.read_bytes() for file in kept[1:]}
+    _written(tmp_path, 20, max_bytes=1000).close()
+    assert {file: file.read_bytes() for file in before} == before
+    (tmp_path / "kept-elsewhere").rename(kept[0])
+    head = verify(tmp_path)
+    assert isinstance(head, Head)
+    assert head.count == 40
+
+
+def test_copy_that_somebody_made_beside_the_record_is_no_part_of_it(tmp_path: Path) -> None:
+    _written(tmp_path, 2).close()
+    (tmp_path / "audit-copy.jsonl").write_bytes((tmp_path / "audit.jsonl").read_bytes())
+    _written(tmp_path, 1).close()
+    head = verify(tmp_path)
+    assert isinstance(head, Head)
+    assert head.count == 3
+
+
+def test_file_that_cannot_be_begun_costs_no_line_and_no_other_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audit = _written(tmp_path, 1, max_bytes=100)
+    really_open = os.open
+    with monkeypatch.context() as full:
+
+        def refused(path: Path, flags: int, mode: int = 0o777) -> int:
+            if Path(path).name == "audit.jsonl":
+                raise OSError(28, "No space left on device")
+            return really_open(path, flags, mode)
+
+        full.setattr("os.open", refused)
+        audit.write(EVENT)
+        for _ in range(3):
+            with pytest.raises(OSError, match=r"No such file|No space"):
+                audit.write(EVENT)
+    bystander = (tmp_path / "bystander").open("w")
+    (tmp_path / "audit.jsonl").touch(0o600)
+    audit.write(EVENT)
+    audit.close()
+    bystander.close()
+    head = verify(tmp_path)
+    assert isinstance(head, Head)
+    assert head.count == 3
+
+
+def test_record_that_fails_in_an_odd_way_leaves_nobody_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audit = Audit(tmp_path)
+
+    async def crowd() -> list[object]:
+        with monkeypatch.context() as broken:
+            broken.setattr(AuditFile, "append", _odd)
+            waiting = [audit.append(EVENT) for _ in range(3)]
+            failed: list[object] = list(await asyncio.gather(*waiting, return_exceptions=True))
+        await audit.append(EVENT)
+        return failed
+
+    failed = asyncio.run(crowd())
+    audit.close()
+    assert [type(each) for each in failed] == [OSError] * 3
+
+
+def _odd(_file: AuditFile, _lines: object) -> None:
+    raise RuntimeError("something nobody thought of")
 
 
 def test_command_says_whether_the_chain_holds(tmp_path: Path) -> None:
