@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Final, TypeVar, assert_never
 
@@ -77,7 +77,7 @@ class DeviceLogins:
 
     async def begin(self, peer: Peer) -> DeviceLogin:
         """Begin a login; a kiosk has one at a time."""
-        now = self.desk.clock()
+        now = self._now()
         if not self.limit.allow(peer.thumbprint, now):
             raise await self.desk.refused(peer, ProblemType.TOO_MANY_ATTEMPTS)
         if self.provider is None:
@@ -100,7 +100,7 @@ class DeviceLogins:
 
     async def poll(self, peer: Peer, login_id: str) -> AccountToken | int:
         """The token once somebody confirmed; until then the seconds before the next question."""
-        now, login = self.desk.clock(), await self._find(peer, login_id)
+        now, login = self._now(), await self._find(peer, login_id)
         if now >= login.expires_at:
             raise await self._over(peer, login_id, ProblemType.DEVICE_LOGIN_EXPIRED)
         if now < login.ask_from or login.is_asked or self.provider is None:
@@ -136,6 +136,10 @@ class DeviceLogins:
     def close(self) -> None:
         """Wait for no answer of the provider's."""
         self.threads.shutdown(wait=False, cancel_futures=True)
+
+    def _now(self) -> datetime:
+        # In UTC: in the city's zone an hour of the autumn night comes twice.
+        return self.desk.clock().astimezone(UTC)
 
     async def _ask(self, question: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self.threads, question)

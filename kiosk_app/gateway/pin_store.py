@@ -26,7 +26,7 @@ _KNOW: Final = text(
 )
 _COUNT: Final = text(
     "UPDATE pin SET wrong = wrong + 1 WHERE person = :person AND wrong < :tries"
-    " AND not_before <= :now RETURNING hash, wrong"
+    " AND (not_before <= :now OR not_before > :latest) RETURNING hash, wrong"
 )
 _DELAY: Final = text("UPDATE pin SET not_before = :until WHERE person = :person")
 _STATE: Final = text("SELECT hash, wrong, not_before FROM pin WHERE person = :person")
@@ -81,7 +81,9 @@ class PinStore:
     def take_try(self, person: str, now: datetime) -> Try | TooEarly | Locked:
         """Count one try of that person, whether they have a PIN or not."""
         name, moment = self._name(person), now.timestamp()
-        values = {"person": name, "tries": self._tries, "now": moment}
+        # A delay that ends later was made before the clock was set back.
+        latest = moment + 2 * _LONGEST_DELAY.total_seconds()
+        values = {"person": name, "tries": self._tries, "now": moment, "latest": latest}
         with self._store.begin() as connection:
             connection.execute(_KNOW, {"person": name})
             row = connection.execute(_COUNT, values).first()

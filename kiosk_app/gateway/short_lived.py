@@ -1,7 +1,7 @@
 """Values that live a short time in memory, bounded in number; it knows not what they are."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -12,7 +12,10 @@ class Full(Exception):  # noqa: N818 - a state of the shelf, not a mistake
 
 
 class ShortLived(Generic[T]):
-    """Values by key, each gone after `lifetime`; time is an argument."""
+    """Values by key, each gone after `lifetime`; time is an argument (aware).
+
+    It is reckoned in UTC: in a city's own zone an hour of the autumn night comes twice.
+    """
 
     def __init__(self, lifetime: timedelta, capacity: int) -> None:
         self.lifetime = lifetime
@@ -23,11 +26,12 @@ class ShortLived(Generic[T]):
         return len(self._items)
 
     def put(self, key: str, value: T, now: datetime) -> datetime:
-        """Keep the value; the answer is when it runs out.
+        """Keep the value; the answer is when it runs out (UTC).
 
         Raises:
             Full: as many values as may be are alive.
         """
+        now = now.astimezone(UTC)
         self._sweep(now)
         if len(self._items) >= self._capacity:
             raise Full
@@ -37,9 +41,10 @@ class ShortLived(Generic[T]):
 
     def get(self, key: str, now: datetime) -> T | None:
         """The value, while it lives."""
+        now = now.astimezone(UTC)
         self._sweep(now)
         found = self._items.get(key)
-        return None if found is None else found[1]
+        return found[1] if found is not None and self._lives(found[0], now) else None
 
     def pop(self, key: str) -> None:
         """Forget the value at once."""
@@ -54,6 +59,10 @@ class ShortLived(Generic[T]):
         # All live equally long, so the oldest stand first: this stops at the first one alive.
         while self._items:
             oldest = next(iter(self._items))
-            if self._items[oldest][0] > now:
+            if self._lives(self._items[oldest][0], now):
                 return
             del self._items[oldest]
+
+    def _lives(self, until: datetime, now: datetime) -> bool:
+        # What runs out so late was put here before the clock was set back.
+        return now < until < now + 2 * self.lifetime

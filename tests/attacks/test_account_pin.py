@@ -93,6 +93,14 @@ def test_guess_before_the_delay_is_over_is_not_heard(place: Place) -> None:
     assert place.client.pin(token, PIN).assurance is Assurance.CHIP_PIN
 
 
+def test_clock_that_is_set_back_locks_nobody_out(place: Place) -> None:
+    token = log_in(place.client)
+    place.guess(token, "9999")
+    place.clock.pass_(-3600)
+    token = log_in(place.client)
+    assert place.client.pin(token, PIN).assurance is Assurance.CHIP_PIN
+
+
 def test_right_pin_forgets_the_wrong_ones(place: Place) -> None:
     for _ in range(3):
         token = log_in(place.client)
