@@ -1,4 +1,8 @@
-"""DER (ITU-T X.690) with limits, as much as CMS and X.509 need; knows no structure's meaning."""
+"""DER (ITU-T X.690) with limits, as much as CMS and X.509 need; knows no structure's meaning.
+
+Lengths may be longer than need be, as some chips write them: a signature is checked over the bytes
+as they stand, and nothing is ever encoded anew.
+"""
 
 from dataclasses import dataclass
 

@@ -1,9 +1,11 @@
 """DER with limits."""
 
 import pytest
-from hypothesis import given
+from asn1crypto import parser
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kiosk_app.cards import tlv
 from kiosk_app.gateway.evidence import der
 
 
@@ -66,3 +68,27 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     except der.DerError:
         return
     assert b"".join(node.raw for node in found) == data
+
+
+LONG_TAG = 0x1F
+ENCODED = st.builds(tlv.encode, st.integers(0, 0xFF), st.binary(max_size=400))
+
+
+@given(st.binary(max_size=300) | ENCODED | st.tuples(ENCODED, st.binary(max_size=3)).map(b"".join))
+@example(b"\x30\x82\x00\x01\x05")
+@example(b"\x30\x80\x05\x00\x00\x00")
+def test_another_reader_reads_the_same(data: bytes) -> None:
+    """The reader of the fakes, made by others; only it knows long tags and indefinite lengths."""
+    try:
+        read = parser.parse(data, strict=True)
+    except ValueError:
+        read = None
+    if not data or data[0] & LONG_TAG == LONG_TAG or data[1:2] == b"\x80":
+        read = None
+    if read is None:
+        with pytest.raises(der.DerError):
+            der.only(data, data[0] if data else 0)
+        return
+    kind, method, tag, header, value, trailer = read
+    node = der.only(data, data[0])
+    assert node == der.Node(kind << 6 | method << 5 | tag, value, header + value + trailer)
