@@ -103,6 +103,7 @@ def overview_receipt(
         (
             *_head(letterhead, LocalizedText("Přehled účtu", "Account overview")),
             Row("Jméno / Name", account.person.display_name, _BOLD),
+            *_acting_for(account),
             Row("Stav ke dni / As of", time_text(account.as_of)),
             *_missing(account),
             *_shut(account),
@@ -212,6 +213,15 @@ def _payment(receivable: Receivable) -> Payment:
         due=receivable.next_due,
         message=receivable.message,
     )
+
+
+def _acting_for(account: Account) -> Iterator[Element]:
+    """Whose account it is, where the person acts for somebody."""
+    principal = account.acting_for
+    if principal is not None:
+        yield Row("Účet / Account of", principal.display_name, _BOLD)
+    if principal is not None and principal.ico is not None:
+        yield Row("IČO / Company no.", principal.ico)
 
 
 def _missing(account: Account) -> Iterator[Element]:

@@ -118,4 +118,5 @@ def printing(session: Session, receivable_id: str | None) -> Step:
     receivable = session.account.receivable(receivable_id)
     if receivable is None:
         return session, ()
-    return after, (PrintPayment(attempt, receivable, session.account.person.display_name),)
+    payer = session.account.acting_for or session.account.person
+    return after, (PrintPayment(attempt, receivable, payer.display_name),)

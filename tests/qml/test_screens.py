@@ -1,5 +1,6 @@
 """Every screen in every language and shape: nothing cut off, nothing outside, no warning."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage
+from PySide6.QtGui import QCloseEvent, QFontMetricsF, QGuiApplication, QImage
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pyzbar import pyzbar
@@ -75,6 +76,42 @@ def test_no_text_is_cut_off_or_outside(shown: Shown, language: Language) -> None
             wide = item.property("contentWidth") > item.width() + 1
             if item.property("truncated") or wide or left < -1 or right > width + 1:
                 faults.append((name, item.property("text")))
+    assert faults == []
+
+
+def test_no_code_pokes_out_of_its_rounded_card(shown: Shown) -> None:
+    for name in ("payment", "phone"):
+        shown.show(name, Language.CS)
+        shown.surface.grabWindow()
+        code = next(item for item in shown.items() if item.objectName() == "qr")
+        card = code.parentItem()
+        cut_off = card.property("radius") * (1 - 0.5**0.5)
+        assert (card.width() - code.width()) / 2 > cut_off, name
+        assert code.width() > 0.9 * card.width(), name
+
+
+def test_a_tab_s_name_keeps_clear_of_its_edges(shown: Shown) -> None:
+    for language in Language:
+        shown.show("account-documents", language)
+        shown.surface.grabWindow()
+        for tab in (item for item in shown.items() if item.objectName().startswith("tab.")):
+            words = [w for w in tab.childItems() if w.inherits("QQuickText")]
+            assert all(w.property("contentWidth") < 0.9 * tab.width() for w in words)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_word_or_number_is_broken_in_two(shown: Shown, language: Language) -> None:
+    faults = []
+    for name in SESSIONS:
+        shown.show(name, language)
+        shown.surface.grabWindow()
+        for item in shown.items():
+            if item.inherits("QQuickText") and item.property("text"):
+                metrics = QFontMetricsF(item.property("font"))
+                words = re.split("[ \n]", str(item.property("text")))  # no hard spaces
+                widest = max((metrics.horizontalAdvance(word) for word in words), default=0)
+                if item.property("lineCount") > 1 and widest > item.width() + 1:
+                    faults.append((name, item.property("text")))
     assert faults == []
 
 

@@ -60,6 +60,13 @@ class Account:
             raise ValueError("an account belongs to one of the principals")
 
     @property
+    def acting_for(self) -> Principal | None:
+        """Whose account it is, if it is not the person's own."""
+        if self.principal_id == SELF_ID:
+            return None
+        return next(each for each in self.principals if each.id == self.principal_id)
+
+    @property
     def outstanding(self) -> Decimal:
         """The sum of all receivables that are not paid, in CZK."""
         return sum((item.outstanding for item in self.receivables), Decimal("0.00"))

@@ -7,7 +7,6 @@ from kiosk_app.screens.props import formats
 from kiosk_app.screens.props.entries import entries
 from kiosk_app.screens.props.key import Key
 from kiosk_app.screens.props.model import AccountProps, LockedProps, Tab
-from kiosk_app.screens.props.principals import whose
 from kiosk_app.screens.props.scene import Scene
 from kiosk_app.session.in_account import pin_helps
 from kiosk_app.session.model import Device
@@ -41,7 +40,6 @@ def account_props(scene: Scene, account: Account, section: Section) -> AccountPr
     as_of = account.as_of.astimezone(scene.city.zone)
     return AccountProps(
         greeting=texts.greeting.format(name=account.person.display_name),
-        whose=whose(scene, account),
         note=texts.ways.phone_signed_in if scene.session.by_phone else "",
         keys=_keys(scene, account, section),
         locked=_locked(scene, account, section),
@@ -75,7 +73,7 @@ def _keys(scene: Scene, account: Account, section: Section) -> tuple[Key, ...]:
     keys = []
     if len(account.principals) > 1:
         keys.append(Key(texts.others, "others", name="others", icon="people"))
-    if pin_helps(scene.session):
+    if pin_helps(scene.session) and SCOPES[section] not in account.locked:
         keys.append(Key(texts.unlock, "pin", section, "unlock", "lock"))
     return tuple(keys)
 
@@ -87,6 +85,8 @@ def _locked(scene: Scene, account: Account, section: Section) -> LockedProps | N
     if pin_helps(scene.session):
         key = Key(texts.unlock, "pin", section, "unlock.section", "lock")
         return LockedProps(texts.locked_title, texts.locked_by_pin, key)
+    if scene.session.pin_locked:
+        return LockedProps(texts.locked_title, texts.locked_pin, None)
     if scene.session.assurance is Assurance.IDENTIFIED:
         return LockedProps(texts.locked_title, texts.locked_by_contactless, None)
     return LockedProps(texts.locked_title, texts.locked_by_counter, None)

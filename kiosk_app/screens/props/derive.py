@@ -20,7 +20,7 @@ from kiosk_app.screens.props.model import (
 )
 from kiosk_app.screens.props.model_ways import CardProps
 from kiosk_app.screens.props.payment import payment_props
-from kiosk_app.screens.props.principals import principals_props
+from kiosk_app.screens.props.principals import acting, principals_props
 from kiosk_app.screens.props.public import (
     board_props,
     notice_props,
@@ -114,6 +114,8 @@ def derive(scene: Scene) -> Props:
 def _frame(scene: Scene) -> Frame:
     session, texts = scene.session, scene.texts
     line, look = banner(scene)
+    whose, whose_icon = acting(scene)
+    finish = texts.ways.sign_out if session.by_phone else texts.finish
     sample = scene.content.sample or (session.account and session.account.person.is_sample)
     return Frame(
         city=scene.city.name,
@@ -125,8 +127,11 @@ def _frame(scene: Scene) -> Frame:
             for code, each in TEXTS.items()
         ),
         back=texts.back if isinstance(session.screen, _WAY_BACK) else "",
-        finish="" if isinstance(session.screen, _NOTHING_TO_FINISH) else texts.finish,
+        finish="" if isinstance(session.screen, _NOTHING_TO_FINISH) else finish,
+        leaves=session.by_phone,
         sample=texts.sample if sample else "",
+        acting=whose,
+        acting_icon=whose_icon,
         offline="" if session.online else texts.offline,
         banner=line,
         banner_look=look,
@@ -145,7 +150,7 @@ def _countdown(scene: Scene) -> CountdownProps | None:
         seconds=seconds,
         share=seconds / session.limits.countdown,
         stay=texts.stay,
-        finish=texts.finish,
+        finish=texts.ways.sign_out if session.by_phone else texts.finish,
     )
 
 

@@ -122,7 +122,7 @@ def _case(scene: Scene, case: Case) -> Entry:
         StepProps(
             step.title.text_in(language),
             step.state,
-            formats.day(step.date, language, texts) if step.date else "",
+            formats.narrow_day(step.date, language, texts) if step.date else "",
         )
         for step in case.steps
     )

@@ -25,6 +25,12 @@ def day(when: date, language: Language, texts: Texts) -> str:
     return f"{when.day}.{_HARD}{when.month}.{_HARD}{when.year}"
 
 
+def narrow_day(when: date, language: Language, texts: Texts) -> str:
+    """A date for a narrow column: a line may end before a year after a month's name."""
+    whole = day(when, language, texts)
+    return " ".join(whole.rsplit(_HARD, 1)) if language is Language.EN else whole
+
+
 def long_day(when: date, language: Language, texts: Texts) -> str:
     """A date with its weekday: `úterý 24. listopadu` or `Tuesday 24 November`."""
     dot = "" if language is Language.EN else "."

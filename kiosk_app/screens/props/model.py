@@ -37,7 +37,11 @@ class AlertLook:
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands around every screen; empty texts are not shown."""
+    """What stands around every screen; empty texts are not shown.
+
+    `acting` says whose account it is when it is not one's own, on every screen that shows it;
+    `leaves` is that nothing but the key and time ends this session, so the key is a large one.
+    """
 
     city: str
     project: str
@@ -46,7 +50,10 @@ class Frame:
     languages: tuple[LanguageChoice, ...]
     back: str
     finish: str
+    leaves: bool
     sample: str
+    acting: str
+    acting_icon: str
     offline: str
     banner: str
     banner_look: AlertLook
@@ -140,12 +147,10 @@ class LockedProps:
 class AccountProps:
     """One section of the account with the tabs to the others.
 
-    `whose` says whose account it is when it is not one's own; `keys` lead to other accounts and
-    to the PIN; `note` is what to remember at the end.
+    `keys` lead to other accounts and to the PIN; `note` is what to remember at the end.
     """
 
     greeting: str
-    whose: str
     note: str
     keys: tuple[Key, ...]
     locked: LockedProps | None

@@ -20,12 +20,16 @@ def principals_props(scene: Scene, account: Account) -> ListProps:
     return ListProps(texts.whose_title, texts.whose_detail, tuple(entries))
 
 
-def whose(scene: Scene, account: Account) -> str:
-    """The name over an account that is not one's own; empty over one's own."""
-    if account.principal_id == SELF_ID:
-        return ""
-    shown = next(each for each in account.principals if each.id == account.principal_id)
-    return scene.texts.ways.whose_account.format(name=shown.display_name)
+def acting(scene: Scene) -> tuple[str, str]:
+    """Whose account it is, with its icon, over one that is not one's own; else empty."""
+    account, texts = scene.session.account, scene.texts.ways
+    principal = account.acting_for if account is not None else None
+    if principal is None:
+        return "", ""
+    facts = [texts.acting_for[principal.kind].format(name=principal.display_name)]
+    if principal.ico is not None:
+        facts.append(texts.company_number.format(ico=principal.ico))
+    return " · ".join(facts), _ICONS[principal.kind]
 
 
 def _principal(scene: Scene, account: Account, index: int, principal: Principal) -> Entry:

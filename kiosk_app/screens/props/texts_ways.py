@@ -42,6 +42,7 @@ class WaysTexts:
     phone_unreachable: str
     phone_privacy: str
     phone_signed_in: str
+    sign_out: str
 
     # account PIN
     pin_title: str
@@ -56,13 +57,14 @@ class WaysTexts:
     locked_by_pin: str
     locked_by_contactless: str
     locked_by_counter: str
+    locked_pin: str
     nothing_open: str
 
     # whose account it is
     others: str
     whose_title: str
     whose_detail: str
-    whose_account: str
+    acting_for: Mapping[PrincipalKind, str]
     principal_kinds: Mapping[PrincipalKind, str]
     company_number: str
     shown_now: str

@@ -31,8 +31,9 @@ CZECH_WAYS = WaysTexts(
     phone_left="Kód platí ještě {time}",
     phone_waiting="Čekáme na potvrzení v telefonu",
     phone_unreachable="Úřad teď neodpovídá, zkoušíme to dál",
-    phone_privacy="Účet se neuzavře odebráním průkazu. Až skončíte, stiskněte Konec.",
-    phone_signed_in="Přihlášeni telefonem: až skončíte, stiskněte Konec",
+    phone_privacy="Účet se nezavře odebráním průkazu. Až skončíte, stiskněte Odhlásit se.",
+    phone_signed_in="Bez průkazu: až skončíte, stiskněte Odhlásit se.",
+    sign_out="Odhlásit se",
     pin_title="Zadejte PIN svého účtu",
     pin_detail="Zvolili jste si jej na přepážce. Není to PIN občanského průkazu.",
     pin_wrong="PIN nesouhlasil.",
@@ -45,12 +46,16 @@ CZECH_WAYS = WaysTexts(
         "Průkaz v kontaktní čtečce zde neprokáže, že je pravý. Vyjměte jej, položte na "
         "bezkontaktní čtečku a zadejte kód CAN."
     ),
-    locked_by_counter="S tímto přihlášením ji neotevřeme. Ukáže vám ji přepážka.",
+    locked_by_counter="Tímto přihlášením ji neotevřete. Ukážou vám ji na přepážce.",
+    locked_pin="PIN účtu je zablokovaný. Na přepážce vám jej s průkazem odblokují.",
     nothing_open="V odemčených částech po vás nic nechceme. Do zamčených teď nevidíme.",
     others="Rodina a firmy",
     whose_title="Čí účet chcete vidět?",
     whose_detail="Všichni, za které smíte podle evidence města jednat",
-    whose_account="Účet: {name}",
+    acting_for={
+        PrincipalKind.FAMILY: "Jednáte za: {name}",
+        PrincipalKind.COMPANY: "Jednáte za firmu: {name}",
+    },
     principal_kinds={
         PrincipalKind.SELF: "Váš vlastní účet",
         PrincipalKind.FAMILY: "Rodina",

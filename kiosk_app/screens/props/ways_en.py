@@ -31,8 +31,9 @@ ENGLISH_WAYS = WaysTexts(
     phone_left="The code holds for {time}",
     phone_waiting="Waiting for your phone to confirm",
     phone_unreachable="The city hall does not answer now, we keep trying",
-    phone_privacy="No card closes this account when you leave. Touch Finish when you are done.",
-    phone_signed_in="Signed in by phone: touch Finish when you are done",
+    phone_privacy="No card closes this account when you leave. Touch Sign out when you are done.",
+    phone_signed_in="No card here: touch Sign out when you are done.",
+    sign_out="Sign out",
     pin_title="Enter your account PIN",
     pin_detail="You chose it at the counter. It is not the PIN of your ID card.",
     pin_wrong="The PIN was wrong.",
@@ -45,12 +46,16 @@ ENGLISH_WAYS = WaysTexts(
         "In the contact reader a card does not prove here that it is genuine. Take it out, put "
         "it on the contactless reader and enter the CAN."
     ),
-    locked_by_counter="This way of signing in does not open it. The counter shows it to you.",
+    locked_by_counter="This way of signing in does not open it. Please ask at the counter.",
+    locked_pin="The account PIN is locked. The counter unlocks it if you bring your card.",
     nothing_open="We need nothing from you in the open parts. The locked ones we cannot see now.",
     others="Family and companies",
     whose_title="Whose account do you want to see?",
     whose_detail="Everybody you may act for by the city's records",
-    whose_account="Account: {name}",
+    acting_for={
+        PrincipalKind.FAMILY: "You act for: {name}",
+        PrincipalKind.COMPANY: "You act for: {name}",
+    },
     principal_kinds={
         PrincipalKind.SELF: "Your own account",
         PrincipalKind.FAMILY: "Family",

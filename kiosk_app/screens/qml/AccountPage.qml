@@ -28,25 +28,24 @@ Item {
                 lineHeight: 1.1
             }
             Words {
-                visible: text !== ""
-                width: parent.width
-                text: page.content.whose
-                font.pixelSize: 34 * Theme.u
-                font.weight: Font.DemiBold
-            }
-            Words {
                 width: parent.width
                 text: page.content.as_of
                 color: Theme.soft
                 font.pixelSize: Theme.small
             }
-            Words {
-                visible: text !== ""
+            Item {
+                visible: note.visible
                 width: parent.width
-                text: page.content.note
-                color: Theme.sunInk
-                font.pixelSize: Theme.small
-                font.weight: Font.DemiBold
+                height: note.height + 16 * Theme.u
+
+                WrongBar {
+                    id: note
+                    y: 16 * Theme.u
+                    width: parent.width
+                    text: page.content.note
+                    icon: "phone"
+                    tone: "attention"
+                }
             }
         }
         Row {

@@ -16,6 +16,7 @@ Rectangle {
         color: Theme.line
     }
     KeyButton {
+        id: back
         objectName: "back"
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
@@ -27,12 +28,18 @@ Rectangle {
         action: "back"
     }
     Words {
-        anchors.centerIn: parent
+        readonly property real from: back.visible ? back.x + back.width : Theme.margin
+        readonly property real to: finish.visible ? finish.x : footer.width - Theme.margin
+
+        // In the middle of the footer, or of what the keys leave of it.
+        x: Math.max(from + 16 * Theme.u, Math.min((footer.width - width) / 2, to - width - 32 * Theme.u))
+        anchors.verticalCenter: parent.verticalCenter
         text: footer.frame.sample
         color: Theme.soft
         font.pixelSize: 24 * Theme.u
     }
     KeyButton {
+        id: finish
         objectName: "finish"
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin
@@ -42,6 +49,8 @@ Rectangle {
         label: footer.frame.finish
         icon: "wave"
         action: "finish"
+        width: implicitWidth + (footer.frame.leaves ? 72 * Theme.u : 0)
+        textSize: (footer.frame.leaves ? 36 : 30) * Theme.u
         kind: "strong"
     }
 }

@@ -56,7 +56,7 @@ Rectangle {
         id: stage
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.top: main.dark ? parent.top : ribbon.bottom
+        anchors.top: main.dark ? parent.top : acting.bottom
         anchors.bottom: main.dark ? parent.bottom : footer.top
     }
     Header {
@@ -71,6 +71,12 @@ Rectangle {
         y: header.height
         vm: main.vm
         dark: main.dark
+    }
+    Acting {
+        id: acting
+        width: parent.width
+        anchors.top: ribbon.bottom
+        vm: main.vm
     }
     Footer {
         id: footer

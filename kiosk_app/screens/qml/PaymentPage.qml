@@ -34,7 +34,7 @@ Item {
         anchors.top: head.bottom
         anchors.topMargin: (Theme.wide ? 28 : 40) * Theme.u
         x: Theme.wide ? Theme.margin : (page.width - width) / 2
-        width: page.content.qr === "" ? 0 : Theme.wide ? page.height - y - 100 * Theme.u : 620 * Theme.u
+        width: page.content.qr === "" ? 0 : Theme.wide ? page.height - y - 100 * Theme.u : Math.min(620 * Theme.u, page.height * 0.375)
         height: width
         radius: 30 * Theme.u
         color: "white"
@@ -44,7 +44,8 @@ Item {
         Image {
             objectName: "qr"
             anchors.centerIn: parent
-            sourceSize: Qt.size(code.width - 12 * Theme.u, code.width - 12 * Theme.u)
+            // The rounded corners cut nothing off, nor does the white square poke out of them.
+            sourceSize: Qt.size(code.width - 24 * Theme.u, code.width - 24 * Theme.u)
             source: page.content.qr === "" ? "" : "image://qr/" + page.content.qr
             cache: false
             smooth: false
@@ -73,14 +74,14 @@ Item {
         anchors.rightMargin: Theme.margin
         anchors.top: Theme.wide ? code.top : how.bottom
         anchors.topMargin: Theme.wide ? 0 : 28 * Theme.u
-        spacing: 18 * Theme.u
+        spacing: (Theme.wide ? 14 : 18) * Theme.u
 
         Words {
             width: parent.width
             horizontalAlignment: Theme.wide ? Text.AlignLeft : Text.AlignHCenter
             text: page.content.amount
             font.family: Theme.displayFace
-            font.pixelSize: 92 * Theme.u
+            font.pixelSize: (Theme.wide ? 84 : 92) * Theme.u
             font.weight: Font.Bold
             font.features: ({
                     "tnum": 1
@@ -110,7 +111,7 @@ Item {
                         required property var modelData
 
                         width: facts.width
-                        height: Math.max(label.implicitHeight, value.implicitHeight) + 20 * Theme.u
+                        height: Math.max(label.implicitHeight, value.implicitHeight) + (Theme.wide ? 14 : 20) * Theme.u
 
                         Words {
                             id: label
@@ -147,7 +148,7 @@ Item {
             vm: page.vm
             content: page.content
             width: Theme.wide ? 480 * Theme.u : parent.width
-            implicitHeight: 116 * Theme.u
+            implicitHeight: (Theme.wide ? 96 : 116) * Theme.u
             textSize: 34 * Theme.u
             kind: live ? "strong" : "quiet"
         }

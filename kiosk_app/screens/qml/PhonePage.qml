@@ -33,7 +33,8 @@ Item {
         Image {
             objectName: "qr"
             anchors.centerIn: parent
-            sourceSize: Qt.size(code.width - 12 * Theme.u, code.width - 12 * Theme.u)
+            // The rounded corners cut nothing off, nor does the white square poke out of them.
+            sourceSize: Qt.size(code.width - 24 * Theme.u, code.width - 24 * Theme.u)
             source: "image://qr/" + page.content.qr
             cache: false
             smooth: false

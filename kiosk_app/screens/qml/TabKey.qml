@@ -23,11 +23,15 @@ Rectangle {
         colour: key.content.chosen ? Theme.sun : Theme.ink
     }
     Words {
-        x: Theme.wide ? 100 * Theme.u : (parent.width - width) / 2
+        x: Theme.wide ? 100 * Theme.u : 10 * Theme.u
+        width: Theme.wide ? implicitWidth : parent.width - 20 * Theme.u
+        horizontalAlignment: Theme.wide ? Text.AlignLeft : Text.AlignHCenter
+        fontSizeMode: Theme.wide ? Text.FixedSize : Text.HorizontalFit
+        minimumPixelSize: 18 * Theme.u
         y: Theme.wide ? (parent.height - height) / 2 : parent.height - height - 18 * Theme.u
         text: key.content.label
         color: key.front
-        font.pixelSize: (Theme.wide ? 30 : 25) * Theme.u
+        font.pixelSize: (Theme.wide ? 30 : 23) * Theme.u
         font.weight: Font.DemiBold
         wrapMode: Text.NoWrap
         lineHeight: 1

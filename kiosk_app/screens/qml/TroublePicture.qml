@@ -137,7 +137,7 @@ Item {
         readonly property bool asks: picture.lifted || picture.name === "turned-over"
 
         x: picture.name === "moved" ? 96 * Theme.u : picture.bare ? (picture.width - width) / 2 : picture.width - width - 40 * Theme.u
-        y: picture.bare ? 60 * Theme.u : picture.lifted || picture.name === "turned-over" ? 70 * Theme.u : picture.height - height - 20 * Theme.u
+        y: picture.bare ? reader.y - height * 0.72 : picture.lifted || picture.name === "turned-over" ? 70 * Theme.u : picture.height - height - 20 * Theme.u
         width: 132 * Theme.u
         height: width
         radius: width / 2

@@ -7,13 +7,26 @@ from decimal import Decimal
 import pytest
 
 from kiosk_app.account.iban import is_iban
-from kiosk_app.account.model import LocalizedText, ReceivableState, StepState
-from tests.unit.kiosk_app.account.accounts import account, case, receivable
+from kiosk_app.account.model import (
+    LocalizedText,
+    Principal,
+    PrincipalKind,
+    ReceivableState,
+    StepState,
+)
+from tests.unit.kiosk_app.account.accounts import account, case, receivable, text
 
 
 def test_text_falls_back_to_czech() -> None:
     text = LocalizedText("ano", "yes")
     assert [text.text_in(language) for language in ("cs", "en", "pl")] == ["ano", "yes", "ano"]
+
+
+def test_one_s_own_account_is_nobody_else_s() -> None:
+    child = Principal("child", PrincipalKind.FAMILY, "ELIŠKA VZOROVÁ", text(""))
+    own = replace(account(), principals=(child,))
+    assert own.acting_for is None
+    assert replace(own, principal_id="child").acting_for is child
 
 
 def test_outstanding_leaves_out_what_is_paid() -> None:

@@ -14,6 +14,8 @@ from kiosk_app.account.model import (
     LocalizedText,
     Payment,
     PersonSummary,
+    Principal,
+    PrincipalKind,
     Receivable,
     ReceivableState,
     Scope,
@@ -109,6 +111,21 @@ def test_an_overview_says_that_locked_parts_are_not_in_it() -> None:
     text = text_of(overview_receipt(known, MOMENT, NUMBER, SAMPLE_LETTERHEAD))
     assert "Zamčené části" not in text
     assert "Celkem" in text
+
+
+def test_an_overview_names_the_company_it_is_of() -> None:
+    company = Principal(
+        "c", PrincipalKind.COMPANY, "VZOR Zahrady s.r.o.", LocalizedText("", ""), "27074358"
+    )
+    person = PersonSummary("Jana VZOROVÁ", is_sample=True)
+    own = Account(person=person, as_of=MOMENT, principals=(company,))
+    text = text_of(overview_receipt(own, MOMENT, NUMBER, SAMPLE_LETTERHEAD))
+    assert "VZOR Zahrady" not in text
+    theirs = replace(own, principal_id="c")
+    text = text_of(overview_receipt(theirs, MOMENT, NUMBER, SAMPLE_LETTERHEAD))
+    assert "Jana VZOROVÁ" in text
+    assert "VZOR Zahrady s.r.o." in text
+    assert "27074358" in text
 
 
 def test_payment_carries_amount_symbol_account_and_qr() -> None:

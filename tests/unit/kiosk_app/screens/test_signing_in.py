@@ -6,6 +6,7 @@ import pytest
 
 from kiosk_app.account.causes import AccountCause
 from kiosk_app.cards.causes import CardCause
+from kiosk_app.receipt.status import PrinterCause
 from kiosk_app.screens.props import Props, derive, formats
 from kiosk_app.screens.props.model import AccountProps, ListProps, NewsProps
 from kiosk_app.screens.props.model_ways import (
@@ -17,7 +18,18 @@ from kiosk_app.screens.props.model_ways import (
 )
 from kiosk_app.screens.props.scene import TEXTS
 from kiosk_app.session.model import Language, Session, SignInWays
-from kiosk_app.session.screen import EnterPin, Problem, Section
+from kiosk_app.session.screen import (
+    AccountView,
+    CheckingPin,
+    ChoosePrincipal,
+    EnterPin,
+    PaymentView,
+    Printed,
+    Printing,
+    Problem,
+    Screen,
+    Section,
+)
 from tests.qml.scenes import SESSIONS, scene
 
 CS, EN = Language.CS, Language.EN
@@ -114,7 +126,7 @@ def test_the_code_for_a_phone_says_how_long_it_holds_and_how_such_a_session_ends
     assert isinstance(content, PhoneProps)
     assert bytes.fromhex(content.qr).decode().endswith("user_code=WDJBMJHT")
     assert content.left == "The code holds for 4:31"
-    assert "Finish" in content.privacy
+    assert "Sign out" in content.privacy
     assert content.page == "Without a camera: prihlaseni.example.org/zarizeni"
 
 
@@ -170,7 +182,12 @@ def test_a_code_that_ran_out_offers_a_new_one_where_there_is_a_phone() -> None:
 
 @pytest.mark.parametrize(
     ("name", "opens"),
-    [("account-locked", "PIN"), ("account-contact", "bezkontaktní"), ("account-phone", "přepážka")],
+    [
+        ("account-locked", "PIN"),
+        ("account-contact", "bezkontaktní"),
+        ("account-phone", "přepáž"),
+        ("account-pin-locked", "odblokují"),
+    ],
 )
 def test_a_locked_part_says_what_opens_it(name: str, opens: str) -> None:
     content = derive(scene(name)).content
@@ -194,14 +211,57 @@ def test_no_to_dos_is_no_all_clear_while_parts_are_locked(language: Language) ->
 def test_a_session_by_phone_reminds_of_its_end() -> None:
     content = derive(scene("account-phone")).content
     assert isinstance(content, AccountProps)
-    assert "Konec" in content.note
+    frame = derive(scene("account-phone")).frame
+    assert frame.finish in content.note
+    assert frame.leaves
+    assert not derive(scene("account-todos")).frame.leaves
 
 
-def test_the_account_of_a_company_says_whose_it_is() -> None:
+@pytest.mark.parametrize(
+    "screen",
+    [
+        AccountView(),
+        ChoosePrincipal(),
+        PaymentView("R-1"),
+        Printing("R-1"),
+        Printed("R-1"),
+        EnterPin(Section.DOCUMENTS),
+        CheckingPin(Section.DOCUMENTS),
+        Problem(PrinterCause.PAPER_OUT, "R-1"),
+    ],
+)
+def test_whose_account_it_is_stands_over_every_screen_of_a_company(screen: Screen) -> None:
+    company = replace(SESSIONS["account-company"], screen=screen)
+    assert shown(company).frame.acting == "Jednáte za firmu: VZOR Zahrady s.r.o. · IČO 27074358"
+    assert shown(replace(SESSIONS["account-child"], screen=screen)).frame.acting == (
+        "Jednáte za: ELIŠKA VZOROVÁ"
+    )
+    assert shown(replace(SESSIONS["principals"], screen=screen)).frame.acting == ""
+
+
+def test_the_accounts_of_others_are_one_key_away() -> None:
     content = derive(scene("account-company")).content
     assert isinstance(content, AccountProps)
-    assert content.whose == "Účet: VZOR Zahrady s.r.o."
     assert [key.action for key in content.keys] == ["others"]
+
+
+def test_the_pin_is_offered_once_on_a_screen() -> None:
+    locked, other = (derive(scene(name)).content for name in ("account-locked", "account-overview"))
+    assert isinstance(locked, AccountProps)
+    assert isinstance(other, AccountProps)
+    assert (locked.keys, locked.locked and locked.locked.key and locked.locked.key.action) == (
+        (),
+        "pin",
+    )
+    assert [key.action for key in other.keys] == ["pin"]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_department_that_did_not_answer_is_named(language: Language) -> None:
+    content = derive(scene("account-incomplete", language)).content
+    assert isinstance(content, AccountProps)
+    assert {CS: "Evidence smluv", EN: "Contract register"}[language] in content.warning
+    assert not content.complete
 
 
 def test_one_s_own_account_stands_first_and_the_one_shown_is_marked() -> None:

@@ -8,7 +8,7 @@ from kiosk_app.account.causes import AccountCause
 from kiosk_app.account.model import Account, Assurance, Principal, PrincipalKind, Scope
 from kiosk_app.cards.events import CardRemoved
 from kiosk_app.session.causes import EndReason
-from kiosk_app.session.effects import EndSession, FetchAccount, ProvePin, RevokeToken
+from kiosk_app.session.effects import EndSession, FetchAccount, PrintPayment, ProvePin, RevokeToken
 from kiosk_app.session.events import (
     AccountArrived,
     ChipRead,
@@ -19,6 +19,7 @@ from kiosk_app.session.events import (
     PinAsked,
     PrincipalChosen,
     PrincipalsAsked,
+    PrintAsked,
     SignInFailed,
     Tick,
     WentBack,
@@ -31,6 +32,7 @@ from kiosk_app.session.screen import (
     Ended,
     EnterPin,
     Home,
+    PaymentView,
     Problem,
     Section,
     Switching,
@@ -158,6 +160,16 @@ def test_another_principal_s_account_is_fetched() -> None:
     theirs = replace(BOTH, principal_id="c")
     shown = after(switching, AccountArrived(2, theirs, CHIP))
     assert (shown.screen, shown.account) == (AccountView(), theirs)
+
+
+def test_a_receipt_names_whose_account_it_is_from() -> None:
+    for principal_id, payer in (("self", "JANA VZOROVÁ"), ("c", "VZOR s.r.o.")):
+        shown = signed_in(
+            PaymentView("R-overdue"), account=replace(BOTH, principal_id=principal_id)
+        )
+        (order,) = effects(shown, PrintAsked())
+        assert isinstance(order, PrintPayment)
+        assert order.person == payer
 
 
 def test_one_s_present_account_need_not_be_fetched() -> None:
