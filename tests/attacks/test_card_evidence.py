@@ -26,6 +26,7 @@ from kiosk_app.gateway.evidence.trust import TrustPolicy
 from tests.fakes.document_signer import JANA, KAREL, Recipe, SampleState, data_group_14
 from tests.fakes.document_signer.certificates import revocation_list
 from tests.fakes.virtual_card import faults
+from tests.fakes.virtual_card.chip import Chip
 from tests.fakes.virtual_card.document import Document
 from tests.fakes.virtual_card.profile import Mapping, Offer, card_access
 from tests.unit.kiosk_app.gateway.evidence.cards import evidence_of, reading_of
@@ -56,6 +57,21 @@ def test_cloned_chip() -> None:
     with pytest.raises(EvidenceRefused) as caught:
         challenge.check(reading.relay(challenge.plain, challenge.protected))
     assert caught.value.reason is RefusalReason.CHIP_NOT_GENUINE
+
+
+def test_any_changed_byte_of_the_chips_protected_answer() -> None:
+    """Cryptogram, status and code: the code alone vouches for all of it."""
+    challenge = chip_authentication.begin(check_document(evidence_of(DOCUMENT), TRUST, NOW))
+    *first, last = reading_of(Chip(DOCUMENT)).relay(challenge.plain, challenge.protected)
+    for at in range(len(last)):
+        changed = last[:at] + bytes((last[at] ^ 1,)) + last[at + 1 :]
+        with pytest.raises(EvidenceRefused) as caught:
+            challenge.check([*first, changed])
+        assert caught.value.reason is RefusalReason.CHIP_NOT_GENUINE
+    for shorter in (last[:-3] + last[-2:], last[:-10] + last[-2:], last[:-12] + last[-2:]):
+        with pytest.raises(EvidenceRefused):
+            challenge.check([*first, shorter])
+    challenge.check([*first, last])
 
 
 def test_clone_that_brings_its_own_key() -> None:

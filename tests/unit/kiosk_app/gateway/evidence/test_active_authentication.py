@@ -128,6 +128,30 @@ def test_a_signature_of_another_length_or_beyond_the_modulus_is_refused() -> Non
         refused(key, NONCE, signature)
 
 
+def test_a_right_signature_with_the_modulus_added_is_refused() -> None:
+    """It recovers the same message: a second way to write one signature."""
+    key, modulus = ActiveKey(SHORT.public_key(), None), SHORT.public_key().public_numbers().n
+    for _ in range(200):
+        good = recoverable("sha256", b"\x34\xcc")
+        beyond = int.from_bytes(good, "big") + modulus
+        if beyond < 1 << 1024:
+            check_active_signature(key, NONCE, good)
+            refused(key, NONCE, beyond.to_bytes(128, "big"))
+            return
+    modulus_leaves_no_room = modulus > (1 << 1024) - (1 << 1016)
+    assert modulus_leaves_no_room
+
+
+@pytest.mark.parametrize("behind", [1, 20, 70])
+def test_a_hash_with_room_behind_it_is_refused(behind: int) -> None:
+    """What forgers of low exponents need: bytes that nobody looks at (Bleichenbacher 2006)."""
+    numbers, own = SHORT.private_numbers(), secrets.token_bytes(128 - 1 - 20 - 1 - behind)
+    hashed = hashlib.sha1(own + NONCE, usedforsecurity=False).digest()
+    message = b"\x6a" + own + hashed + bytes(behind) + b"\xbc"
+    signed = pow(int.from_bytes(message, "big"), numbers.d, numbers.public_numbers.n)
+    refused(ActiveKey(SHORT.public_key(), None), NONCE, signed.to_bytes(128, "big"))
+
+
 @pytest.mark.parametrize("name", ["sha224", "sha256", "sha384", "sha512"])
 def test_ecdsa_is_r_and_s_side_by_side(name: str) -> None:
     private = ec.generate_private_key(ec.BrainpoolP256R1())
