@@ -136,7 +136,7 @@ def check_signature(
 
     Raises:
         EvidenceRefused: BAD_SIGNATURE, or UNSUPPORTED when the key is of another kind or too short
-            (ICAO Doc 9303 part 12 section 4.4).
+            (ICAO Doc 9303 part 12).
     """
     scheme = algorithm.scheme
     try:

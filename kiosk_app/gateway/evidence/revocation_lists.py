@@ -124,7 +124,7 @@ def _join(before: Revoked | None, one: Revoked) -> Revoked:
 def _under_older_names(
     joined: dict[Name, Revoked], issuers: tuple[Certificate, ...]
 ) -> dict[Name, Revoked]:
-    """What is listed under a new name also counts under the name before (part 12 section 7.1)."""
+    """What is listed under a new name also counts under the name before: it is one authority."""
     links = [one for one in issuers if one.changes_name]
     for _ in range(min(len(links), _RENAMES)):
         for link in links:
