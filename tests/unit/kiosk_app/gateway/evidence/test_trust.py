@@ -159,8 +159,15 @@ def test_sha1_only_where_the_city_allows_it() -> None:
     )
 
 
-def crl(maker: Maker, *serials: int, end: datetime | None = END) -> x509.CertificateRevocationList:
+def crl(
+    maker: Maker,
+    *serials: int,
+    end: datetime | None = END,
+    extension: x509.ExtensionType | None = None,
+) -> x509.CertificateRevocationList:
     builder = x509.CertificateRevocationListBuilder(maker.name, START, end)
+    if extension is not None:
+        builder = builder.add_extension(extension, critical=True)
     for serial in serials:
         entry = x509.RevokedCertificateBuilder(serial, START).build()
         builder = builder.add_revoked_certificate(entry)
@@ -284,3 +291,32 @@ def test_a_list_that_cannot_be_read_keeps_no_other_from_being_believed() -> None
     lists = (Unreadable(), crl(CSCA, signer.serial_number))
     store = CscaStore((CSCA.certify(),), lists)  # type: ignore[arg-type] # as broken as needed
     assert store.revocations.holds(read_certificate(signer.public_bytes(Encoding.DER)))
+
+
+ELSEWHERE = x509.UniformResourceIdentifier("http://example.org/a.crl")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        x509.DeltaCRLIndicator(1),
+        x509.IssuingDistributionPoint(
+            *([ELSEWHERE], None),
+            only_contains_user_certs=False,
+            only_contains_ca_certs=False,
+            only_some_reasons=None,
+            indirect_crl=True,
+            only_contains_attribute_certs=False,
+        ),
+    ],
+    ids=["delta", "indirect"],
+)
+def test_a_list_of_a_part_or_of_others_is_not_taken_for_the_whole(kind: x509.ExtensionType) -> None:
+    """It would make an older whole list look fresh, and names serial numbers of others."""
+    signer = read_certificate(CSCA.certify(SIGNER, authority=False).public_bytes(Encoding.DER))
+    whole, part = crl(CSCA, end=NOW - DAY), crl(CSCA, signer.serial, extension=kind)
+    revocations = CscaStore((CSCA.certify(),), (whole, part)).revocations
+    assert revocations.stale(signer.issuer, NOW)
+    assert not revocations.holds(signer)
+    numbered = crl(CSCA, signer.serial, extension=x509.CRLNumber(7))
+    assert CscaStore((CSCA.certify(),), (whole, numbered)).revocations.holds(signer)
