@@ -35,10 +35,10 @@ class AccountWay:
         self._token: AccountToken | None = None
         self._phone: DeviceLogin | None = None
 
-    def ping(self) -> None:
-        """Connect ahead."""
+    def ping(self) -> bool:
+        """Connect ahead; the answer is whether one may sign in by phone."""
         with asking_the_city_hall():
-            self._connected().ping()
+            return self._connected().ping()
 
     def by_card(self, order: SignIn, on_chip_read: Callable[[], None]) -> Found:
         """Read the chip, prove it, fetch the account.

@@ -23,6 +23,7 @@ from kiosk_app.session.events import (
     DeviceLost,
     Event,
     PhoneCodeArrived,
+    PhoneServed,
     PhoneStillWaiting,
     SignInFailed,
 )
@@ -82,11 +83,12 @@ class SignInDesk:
 
     def _ping(self) -> None:
         try:
-            self._way().ping()
+            phone = self._way().ping()
         except AccountProblem:
             self._post(DeviceLost(Device.GATEWAY))
         else:
             self._post(DeviceFound(Device.GATEWAY))
+            self._post(PhoneServed(phone))
 
     def _take(self, order: Order) -> None:
         try:

@@ -9,7 +9,12 @@ from urllib.parse import quote, urlencode
 from kiosk_app.account.causes import AccountCause, AccountProblem
 from kiosk_app.account.codec import AccountFormatError, decode_account
 from kiosk_app.account.connection import Answer, GatewayConnection, Timeouts, broken
-from kiosk_app.account.device_login import DeviceLogin, decode_device_login, decode_waiting
+from kiosk_app.account.device_login import (
+    DeviceLogin,
+    decode_alive,
+    decode_device_login,
+    decode_waiting,
+)
 from kiosk_app.account.evidence import (
     Evidence,
     PaceData,
@@ -45,9 +50,12 @@ class AccountClient:
         self._connection = GatewayConnection(base_url, ca, cert, key, timeouts)
         self._ask = self._connection.ask
 
-    def ping(self) -> None:
-        """Open the connection if there is none, so that the next call finds it warm."""
-        self._ask("GET", "/v1/alive")
+    def ping(self) -> bool:
+        """Open the connection if there is none, so that the next call finds it warm.
+
+        The answer is whether the city lets people sign in by telephone.
+        """
+        return _read(decode_alive, self._ask("GET", "/v1/alive"))
 
     def login(self, evidence: Evidence) -> LoginChallenge:
         """Show what the chip says; the answer is what the chip has to prove."""

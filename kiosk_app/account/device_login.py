@@ -36,6 +36,23 @@ class DeviceLogin:
     interval: int
 
 
+def encode_alive(phone: bool) -> bytes:  # noqa: FBT001 - the one thing it says
+    """The answer to `GET /v1/alive`: whether the city lets people sign in by telephone."""
+    return json.dumps({"phone": phone}).encode()
+
+
+def decode_alive(data: bytes) -> bool:
+    """Whether the city lets people sign in by telephone.
+
+    Raises:
+        AccountFormatError: it is not said.
+    """
+    phone = read_object(data).get("phone")
+    if not isinstance(phone, bool):
+        raise AccountFormatError("phone: is neither true nor false")
+    return phone
+
+
 def encode_device_login(login: DeviceLogin) -> bytes:
     """The answer to `POST /v1/device-logins`."""
     raw = {

@@ -75,6 +75,11 @@ class DeviceLogins:
     limit: RateLimit
     threads: ThreadPoolExecutor = field(default_factory=_asking_threads)
 
+    @property
+    def offered(self) -> bool:
+        """Whether the city has a provider, so that a kiosk need not offer what leads nowhere."""
+        return self.provider is not None
+
     async def begin(self, peer: Peer) -> DeviceLogin:
         """Begin a login; a kiosk has one at a time."""
         now = self._now()

@@ -222,6 +222,13 @@ class DeviceLost:
     device: Device
 
 
+@dataclass(frozen=True)
+class PhoneServed:
+    """Whether the city hall lets people sign in by phone."""
+
+    served: bool
+
+
 # ------------------------------------------------------------------ from the device
 
 
@@ -284,6 +291,13 @@ Answer = (
     | PrintFailed
 )
 Surroundings = (
-    BroughtToFront | Tick | AlertsChanged | ConnectionChanged | DeviceFound | DeviceLost | CardEvent
+    BroughtToFront
+    | Tick
+    | AlertsChanged
+    | ConnectionChanged
+    | DeviceFound
+    | DeviceLost
+    | PhoneServed
+    | CardEvent
 )
 Event = Touch | Answer | Surroundings

@@ -20,6 +20,7 @@ from kiosk_app.session.events import (
     DeviceFound,
     DeviceLost,
     Event,
+    PhoneServed,
     Tick,
     Touch,
 )
@@ -56,7 +57,13 @@ def step(session: Session, event: Event) -> Step:
 
 def _surroundings(
     session: Session,
-    event: BroughtToFront | Tick | AlertsChanged | ConnectionChanged | DeviceFound | DeviceLost,
+    event: BroughtToFront
+    | Tick
+    | AlertsChanged
+    | ConnectionChanged
+    | DeviceFound
+    | DeviceLost
+    | PhoneServed,
 ) -> Step:
     match event:
         case BroughtToFront():
@@ -73,6 +80,8 @@ def _surroundings(
             return replace(session, missing=session.missing - {device}), ()
         case DeviceLost(device):
             return replace(session, missing=session.missing | {device}), ()
+        case PhoneServed(served):
+            return replace(session, ways=replace(session.ways, phone_served=served)), ()
         case _ as unreachable:
             assert_never(unreachable)
 

@@ -78,11 +78,20 @@ class Limits:
 
 @dataclass(frozen=True)
 class SignInWays:
-    """Which ways there are to sign in besides an ID card, and how the PIN's pad is laid out."""
+    """Which ways there are to sign in besides an ID card, and how the PIN's pad is laid out.
+
+    The phone needs both: this kiosk offers it (`phone`), and the city hall serves it.
+    """
 
     phone: bool = True
     passport: bool = True
     pin_pad: tuple[str, ...] = PAD
+    phone_served: bool = True
+
+    @property
+    def by_phone(self) -> bool:
+        """Whether one may sign in by phone here."""
+        return self.phone and self.phone_served
 
 
 _PERSONAL = (

@@ -75,7 +75,7 @@ def reading(session: Session, reader: str, password: Password | None) -> Step:
 
 def phone_asked(session: Session) -> Step:
     """Ask for a code, where somebody has not signed in yet."""
-    if not session.ways.phone or session.account is not None or session.chip_read:
+    if not session.ways.by_phone or session.account is not None or session.chip_read:
         return session, ()
     match session.screen:
         case Home() | EnterCan() | EnterPassport() | PutCard() | Problem():

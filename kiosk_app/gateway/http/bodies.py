@@ -128,6 +128,12 @@ class DeviceLoginBody(BaseModel):
     interval: int
 
 
+class AliveBody(BaseModel):
+    """The gateway is there; `phone` tells whether one may sign in by telephone here."""
+
+    phone: bool
+
+
 class WaitingBody(BaseModel):
     """Nobody has confirmed yet; so many seconds until the next question."""
 

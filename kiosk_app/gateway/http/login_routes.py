@@ -4,10 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
 
+from kiosk_app.account.device_login import encode_alive
 from kiosk_app.account.evidence import decode_evidence, decode_pace, encode_pace_commands
 from kiosk_app.account.login import decode_responses, encode_challenge, encode_token
 from kiosk_app.account.problem import ProblemType
 from kiosk_app.gateway.http.bodies import (
+    AliveBody,
     AnswerBody,
     ChallengeBody,
     LoginBody,
@@ -23,10 +25,10 @@ login_routes = APIRouter()
 LoginId = Annotated[str, Path()]
 
 
-@login_routes.get("/alive", status_code=204, response_class=Response, responses=problems())
-async def alive() -> Response:
-    """The gateway is there; a kiosk asks to keep its connection warm."""
-    return Response(status_code=204)
+@login_routes.get("/alive", response_model=AliveBody, responses=problems())
+async def alive(desk: AtDesk) -> Response:
+    """The gateway is there; a kiosk asks to keep its connection warm and to know its ways."""
+    return json_answer(encode_alive(desk.device_logins.offered))
 
 
 @login_routes.post(

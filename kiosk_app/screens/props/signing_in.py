@@ -60,7 +60,7 @@ def _ways(scene: Scene) -> tuple[Key, ...]:
     keys = []
     if ways.passport:
         keys.append(Key(texts.passport_key, "passport", name="way.passport", icon="passport"))
-    if ways.phone:
+    if ways.by_phone:
         keys.append(phone_key(scene))
     return tuple(keys)
 

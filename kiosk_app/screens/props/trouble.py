@@ -71,7 +71,7 @@ def _keys(scene: Scene, problem: Problem) -> tuple[Key, ...]:
         return (again,)
     if session.account is not None:
         return (Key(texts.ways.to_account, "ok", name="to-account"),)
-    phone = session.ways.phone and not session.chip_read
+    phone = session.ways.by_phone and not session.chip_read
     if problem.cause in _OF_THE_PHONE:
         return (Key(texts.ways.new_code, "phone", name="way.phone"),) if phone else (again,)
     offers_phone = phone and _PHONE in _WORKS.get(problem.cause, ())
@@ -84,7 +84,7 @@ def _works(scene: Scene, cause: Cause) -> tuple[Work, ...]:
         _CARD: ("card", texts.works_card, True),
         _CONTACT: ("card", texts.works_contact, bool(session.contact)),
         _PASSPORT: ("passport", texts.works_passport, session.ways.passport),
-        _PHONE: ("phone", texts.works_phone, session.ways.phone),
+        _PHONE: ("phone", texts.works_phone, session.ways.by_phone),
         _PUBLIC: ("board", texts.works_public, bool(session.offers)),
         _COUNTER: ("person", texts.works_counter, True),
     }

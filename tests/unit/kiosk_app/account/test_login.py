@@ -8,8 +8,10 @@ import pytest
 from kiosk_app.account.codec import AccountFormatError
 from kiosk_app.account.device_login import (
     DeviceLogin,
+    decode_alive,
     decode_device_login,
     decode_waiting,
+    encode_alive,
     encode_device_login,
     encode_waiting,
 )
@@ -78,6 +80,17 @@ def test_a_pin_that_is_no_digits_is_refused_without_echo(body: dict[str, object]
     with pytest.raises(AccountFormatError) as refused:
         decode_pin(json.dumps(body).encode())
     assert "25" not in str(refused.value)
+
+
+@pytest.mark.parametrize("phone", [True, False])
+def test_a_gateway_says_whether_it_serves_the_telephone(phone: bool) -> None:  # noqa: FBT001 - a case
+    assert decode_alive(encode_alive(phone)) is phone
+
+
+@pytest.mark.parametrize("body", [b"{}", b'{"phone": "yes"}', b'{"phone": 1}', b""])
+def test_a_gateway_that_does_not_say_it_is_refused(body: bytes) -> None:
+    with pytest.raises(AccountFormatError):
+        decode_alive(body)
 
 
 def test_a_device_login_is_read_as_it_was_written() -> None:

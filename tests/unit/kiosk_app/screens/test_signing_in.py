@@ -70,6 +70,9 @@ def test_only_ways_that_there_are_are_offered() -> None:
     content = shown(SESSIONS["can"]).content
     assert isinstance(content, CanProps)
     assert [key.action for key in content.ways] == ["passport", "phone"]
+    unserved = shown(replace(SESSIONS["can"], ways=SignInWays(phone_served=False))).content
+    assert isinstance(unserved, CanProps)
+    assert [key.action for key in unserved.ways] == ["passport"]
     none = replace(SESSIONS["can"], ways=SignInWays(phone=False, passport=False))
     bare = shown(none).content
     assert isinstance(bare, CanProps)

@@ -27,6 +27,7 @@ from kiosk_app.session.events import (
     PassportAsked,
     PhoneAsked,
     PhoneCodeArrived,
+    PhoneServed,
     PhoneStillWaiting,
     ReceiptPrinted,
     SignInFailed,
@@ -362,6 +363,14 @@ def test_going_back_from_the_code_gives_it_up(missing: frozenset[Device], then: 
     assert effects(session, WentBack()) == (RevokeToken(),)
     late = AccountArrived(1, account(), Assurance.OPENID)
     assert after(session, WentBack(), late).account is None
+
+
+def test_no_phone_is_offered_where_the_city_hall_serves_none() -> None:
+    unserved = after(at(EnterCan()), PhoneServed(served=False))
+    assert after(unserved, PhoneAsked()).screen == EnterCan()
+    assert after(unserved, PhoneServed(served=True), PhoneAsked()).screen == PhoneAsking()
+    never = after(at(EnterCan(), ways=SignInWays(phone=False)), PhoneServed(served=True))
+    assert after(never, PhoneAsked()).screen == EnterCan()
 
 
 def test_a_phone_takes_time_before_the_countdown_appears() -> None:

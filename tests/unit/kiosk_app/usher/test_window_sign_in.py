@@ -21,6 +21,7 @@ from kiosk_app.session.events import (
     DeviceLost,
     Event,
     PhoneCodeArrived,
+    PhoneServed,
     PhoneStillWaiting,
     SignInFailed,
 )
@@ -48,8 +49,8 @@ class FakeWay:
             raise answer
         return answer
 
-    def ping(self) -> None:
-        self._next("ping")
+    def ping(self) -> bool:
+        return cast("bool", self._next("ping"))
 
     def by_card(self, order: SignIn, on_chip_read: Callable[[], None]) -> Found:
         on_chip_read()
@@ -153,13 +154,15 @@ def test_a_phone_is_waited_for_at_the_pace_of_the_city_hall() -> None:
 
 def test_the_way_is_warmed_up_asked_and_ended() -> None:
     away = AccountProblem(AccountCause.UNREACHABLE, "away")
-    way, ended = FakeWay(None, away), queue.SimpleQueue[bool]()
+    no_phone = False
+    way, ended = FakeWay(no_phone, away), queue.SimpleQueue[bool]()
     with desk(way) as (known, posted):
         known.revoke(lambda: ended.put(True))  # noqa: FBT003 - a token
         assert ended.get(timeout=10)
         assert way.asked == []
         known.open_gateway()
         assert posted.get(timeout=10) == DeviceFound(Device.GATEWAY)
+        assert posted.get(timeout=10) == PhoneServed(served=False)
         known.open_gateway()
         assert posted.get(timeout=10) == DeviceLost(Device.GATEWAY)
         known.warm_up()
