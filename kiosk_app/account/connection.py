@@ -56,7 +56,8 @@ class GatewayConnection:
         self._session.cert = (str(cert), str(key))
         self._session.headers.update({"Accept-Encoding": "identity", "User-Agent": "kiosk-app"})
         # One socket, kept; urllib3 sets TCP_NODELAY on it.
-        self._session.mount("https://", HTTPAdapter(pool_connections=1, pool_maxsize=1))
+        self._adapter = HTTPAdapter(pool_connections=1, pool_maxsize=1)
+        self._session.mount("https://", self._adapter)
 
     def ask(
         self,
@@ -112,6 +113,11 @@ class GatewayConnection:
 
     def close(self) -> None:
         """Close the connection."""
+        # The session only forgets its pool, which closes once nothing refers to it any more: the
+        # traceback of a request that failed before does, until the garbage is collected.
+        pools = self._adapter.poolmanager.pools
+        for key in pools.keys():  # noqa: SIM118 - it refuses to be iterated over
+            pools[key].close()
         self._session.close()
 
 

@@ -7,6 +7,7 @@ import ssl
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 from typing import Final
 
 import uvicorn
@@ -40,6 +41,7 @@ def tls_context(certificate: Path, key: Path, client_ca: Path) -> ssl.SSLContext
 def serve(config: GatewayConfig, announce: Callable[[str], None]) -> None:
     """Serve until SIGINT or SIGTERM; announce where, once everything was tried.
 
+    What is in hand then is finished, for a few seconds; after that letters and files are let go.
     SIGHUP has the list of withdrawn certificates read anew; a replaced one is seen without it too.
     All sessions end with the process.
 
@@ -48,13 +50,30 @@ def serve(config: GatewayConfig, announce: Callable[[str], None]) -> None:
     """
     prover = prover_of(config.csca, config.documents)
     desk = build_desk(config, prover)
-    server = make_server(create_app(desk), config)
-    signal.signal(signal.SIGHUP, lambda _signal, _frame: desk.admission.renew())
-    with listen(config) as listener:
-        host, port = listener.getsockname()[:2]
-        announce(f"listening on https://{host}:{port}")
-        server.run(sockets=[listener])
-    desk.close()
+    try:
+        server = make_server(create_app(desk), config)
+        signal.signal(signal.SIGHUP, lambda _signal, _frame: desk.admission.renew())
+        _end_by_signal(server)
+        with listen(config) as listener:
+            host, port = listener.getsockname()[:2]
+            announce(f"listening on https://{host}:{port}")
+            server.run(sockets=[listener])
+    finally:
+        desk.close()
+
+
+def _end_by_signal(server: uvicorn.Server) -> None:
+    """Let a signal that comes before the server, or again behind it, only say that it is over.
+
+    uvicorn raises the signal that ended it once more, for the handler that was there before its
+    own: the default one would end the process before the desk is closed.
+    """
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        server.should_exit = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
 
 
 def listen(config: GatewayConfig) -> socket.socket:

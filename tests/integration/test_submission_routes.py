@@ -171,10 +171,9 @@ class LosingLine:
         self._target = int(gateway.url.rpartition(":")[2])
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._store = gateway.desk.store
-        self._closing = threading.Event()
         self.losses = losses
         self.url = f"https://127.0.0.1:{self._listener.getsockname()[1]}"
-        self._thread = threading.Thread(target=self._serve)
+        self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 
     def _serve(self) -> None:
@@ -186,9 +185,7 @@ class LosingLine:
 
     def _carry(self, near: socket.socket, far: socket.socket) -> None:
         while True:
-            if self._closing.is_set():
-                return
-            for ready in select.select([near, far], [], [], 0.05)[0]:
+            for ready in select.select([near, far], [], [])[0]:
                 data = ready.recv(1 << 16)
                 if not data:
                     return
@@ -202,10 +199,11 @@ class LosingLine:
             return bool(connection.execute(text("SELECT COUNT(*) FROM submission")).scalar())
 
     def close(self) -> None:
-        self._closing.set()
+        """It ends when its kiosk closed the line, failed requests before or not."""
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
-        self._thread.join()
+        self._thread.join(20)
+        assert not self._thread.is_alive()
 
 
 def test_lost_answer_is_asked_for_again_and_written_once(hall: Hall) -> None:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Final
 
 from sqlalchemy import text
@@ -31,6 +32,7 @@ _DEAD_KEPT: Final = timedelta(days=7)
 _LOOK_EVERY: Final = 1.0
 """Seconds until waiting letters are looked at without being called."""
 _TIDY_EVERY: Final = timedelta(minutes=10)
+_PATIENCE: Final = 5.0
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,10 @@ _OUT_OF_TIME: Final = (
 class Dispatcher:
     """The threads of all rounds, from `start` to `stop`; `wake` lets them look at once."""
 
-    def __init__(self, rounds: tuple[Round, ...]) -> None:
+    def __init__(self, rounds: tuple[Round, ...], patience: float = _PATIENCE) -> None:
+        """Prepare; `patience` in seconds is how long `stop` waits."""
         self._runners = [_Runner(each) for each in rounds]
+        self._patience = patience
 
     def start(self) -> None:
         """Begin to send."""
@@ -120,12 +124,16 @@ class Dispatcher:
             runner.woken.set()
 
     def stop(self) -> None:
-        """Send nothing new; a letter on its way is waited for, as long as its server may take."""
+        """Send nothing new; a letter on its way is waited for, but not for long.
+
+        One that takes longer is left behind: its lease runs out, and it is sent again.
+        """
         for runner in self._runners:
             runner.stopping.set()
             runner.woken.set()
+        until = monotonic() + self._patience
         for runner in self._runners:
-            runner.join()
+            runner.join(max(0.0, until - monotonic()))
 
 
 class _Runner(threading.Thread):
