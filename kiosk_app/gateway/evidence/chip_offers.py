@@ -94,22 +94,30 @@ def _pace_of(infos: tuple[der.Node, ...]) -> frozenset[bytes]:
 
 
 def _chip_keys(infos: tuple[SecurityInfo, ...]) -> tuple[ChipKey, ...]:
-    """Join protocols and keys by their key id; curves that are not ours are passed over."""
+    """Join protocols and keys by their key id; curves that are not ours are passed over.
+
+    Where there is one key, either side may leave the id out (it is needed
+    for several). A key without any protocol beside it is one for 3DES, as first editions had it.
+    """
     protocols = [info for info in infos if isinstance(info, ChipAuthenticationInfo)]
     keys = [info for info in infos if isinstance(info, ChipAuthenticationPublicKey)]
-    # A key without any protocol beside it is one for 3DES (section 6.2 of the first editions).
-    named = {protocol.key_id for protocol in protocols}
-    protocols += [
-        ChipAuthenticationInfo(_TRIPLE_DES, Cipher.TRIPLE_DES, key.key_id)
+    pairs = [(info, key) for info in protocols for key in keys if _fit(info, key, len(keys))]
+    joined = {id(key) for _info, key in pairs}
+    pairs += [
+        (ChipAuthenticationInfo(_TRIPLE_DES, Cipher.TRIPLE_DES, key.key_id), key)
         for key in keys
-        if key.key_id not in named
+        if id(key) not in joined
     ]
     return tuple(
         ChipKey(info.oid, info.cipher, info.key_id, curve, key.point)
-        for info in protocols
-        for key in keys
-        if key.key_id == info.key_id and (curve := _curve(key)) is not None
+        for info, key in pairs
+        if (curve := _curve(key)) is not None
     )
+
+
+def _fit(info: ChipAuthenticationInfo, key: ChipAuthenticationPublicKey, keys: int) -> bool:
+    left_out = keys == 1 and None in {info.key_id, key.key_id}
+    return left_out or info.key_id == key.key_id
 
 
 def _curve(key: ChipAuthenticationPublicKey) -> curves.Curve | None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from kiosk_app.gateway.evidence import (
     CscaStore,
@@ -13,7 +14,9 @@ from kiosk_app.gateway.evidence import (
     check_document,
     chip_authentication,
 )
+from kiosk_app.gateway.evidence.chip_offers import read_offers
 from tests.fakes.document_signer import JANA, KAREL, Recipe, SampleState
+from tests.fakes.document_signer.data_groups import _chip_info, _key_info, group_14
 from tests.fakes.virtual_card.chip import Chip
 from tests.fakes.virtual_card.document import Document
 from tests.unit.kiosk_app.gateway.evidence.cards import evidence_of, reading_of
@@ -55,9 +58,34 @@ def test_the_strongest_of_several_keys_is_asked(keys: tuple[tuple[int, int], ...
     challenge.check(relayed(challenge, Chip(document)))
 
 
-def test_a_key_without_a_protocol_is_one_for_triple_des() -> None:
-    document = verified(STATE.issue(JANA, Recipe(chip_keys=((12, 112),))))
-    assert {key.oid[-1] for key in document.chip_keys} == {1}
+@pytest.mark.parametrize(
+    ("protocols", "keys", "found"),
+    [
+        ([(128, None)], [None], [(2, None)]),
+        ([(128, 1)], [1], [(2, 1)]),
+        ([(128, None)], [1], [(2, None)]),
+        ([(128, 1)], [None], [(2, 1)]),
+        ([(128, None), (256, None)], [7], [(2, None), (4, None)]),
+        ([(128, 1), (256, 2)], [1, 2], [(2, 1), (4, 2)]),
+        ([], [None], [(1, None)]),
+        ([], [5], [(1, 5)]),
+        ([(128, 1)], [1, 2], [(2, 1), (1, 2)]),
+        ([(128, 1)], [2], [(1, 2)]),
+        ([(128, 1)], [], []),
+    ],
+)
+def test_protocols_and_keys_are_joined(
+    protocols: list[tuple[int, int | None]],
+    keys: list[int | None],
+    found: list[tuple[int, int | None]],
+) -> None:
+    """Cipher (the last arc) and key id; a key without a protocol is one for 3DES."""
+    public = ec.generate_private_key(ec.SECP256R1()).public_key()
+    infos = [_chip_info(bits, key_id) for bits, key_id in protocols]
+    infos += [_key_info(public, key_id) for key_id in keys]
+    offers = read_offers(group_14(infos))
+    assert offers.chip_authentication
+    assert [(key.oid[-1], key.key_id) for key in offers.chip_keys] == found
 
 
 def test_answers_to_an_older_challenge_are_refused() -> None:
