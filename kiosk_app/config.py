@@ -47,7 +47,7 @@ class SignInChoices:
     """Which ways there are to sign in besides an ID card."""
 
     phone: bool = True
-    """Offers to sign in with a phone; the gateway needs an OpenID provider for it."""
+    """Offers to sign in with a phone, where the gateway has an OpenID provider for it."""
     passport: bool = True
     """Offers to sign in with a passport; it needs a contactless reader."""
     shuffled_pin_pad: bool = False

@@ -55,7 +55,7 @@ def step(session: Session, event: Event) -> Step:
     return _report_alert(after, effects)
 
 
-def _surroundings(
+def _surroundings(  # noqa: PLR0911 - one line for each event
     session: Session,
     event: BroughtToFront
     | Tick
