@@ -20,15 +20,19 @@ from kiosk_app.gateway.evidence import (
     check_document,
     chip_authentication,
 )
+from kiosk_app.gateway.evidence.certificate import Certificates
 from kiosk_app.gateway.evidence.master_list import open_master_list
 from kiosk_app.gateway.evidence.revocation_lists import ExpiredList
+from kiosk_app.gateway.evidence.signed_data import open_signed_data
 from kiosk_app.gateway.evidence.trust import TrustPolicy
 from tests.fakes.document_signer import JANA, KAREL, Recipe, SampleState, data_group_14
 from tests.fakes.document_signer.certificates import revocation_list
+from tests.fakes.document_signer.signed_data import CARD_SECURITY, signed_data
 from tests.fakes.virtual_card import faults
 from tests.fakes.virtual_card.chip import Chip
 from tests.fakes.virtual_card.document import Document
 from tests.fakes.virtual_card.profile import Mapping, Offer, card_access
+from tests.unit.kiosk_app.gateway.evidence.authorities import Maker
 from tests.unit.kiosk_app.gateway.evidence.cards import evidence_of, reading_of
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -142,6 +146,26 @@ def test_card_security_by_an_unknown_signer() -> None:
     forged = SampleState().issue(JANA, recipe).card_security
     document = replace(STATE.issue(JANA, recipe), card_security=forged)
     assert reason(evidence_of(document, card_access((CAM,)))) is RefusalReason.UNKNOWN_ISSUER
+
+
+def test_card_security_signed_by_another_trusted_state() -> None:
+    """A state that is trusted names a key of its own for another state's document."""
+    document = STATE.issue(JANA, Recipe(offers=(CAM,), chip_keys=()))
+    right = evidence_of(document, card_access((CAM,)))
+    assert right.card_security is not None
+    kind = bytes.fromhex("04007F0007030201")
+    infos = open_signed_data(right.card_security, kind, Certificates(), sha1=False).content
+    abroad, signer = Maker("VZOR CSCA", "SK"), Maker("VZOR DS", "SK")
+    certificate = abroad.certify(signer, authority=False)
+    forged = signed_data(
+        infos,
+        CARD_SECURITY,
+        (certificate,),
+        lambda data: signer.key.sign(data, ec.ECDSA(hashes.SHA256())),
+        {"algorithm": "sha256_ecdsa"},
+    )
+    trust = CscaStore((STATE.csca, abroad.certify()))
+    assert reason(replace(right, card_security=forged), trust) is RefusalReason.WRONG_COUNTRY
 
 
 def test_changed_dg1() -> None:

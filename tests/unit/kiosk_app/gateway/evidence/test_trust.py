@@ -52,6 +52,11 @@ def test_a_certificate_for_another_purpose_signs_no_document(wrong: x509.Extensi
     assert refusal(signer, CSCA.certify()) is RefusalReason.UNSUPPORTED
 
 
+def test_an_authority_signs_no_document() -> None:
+    """Also where no key usage is stated that would forbid it."""
+    assert refusal(CSCA.certify(SIGNER), CSCA.certify()) is RefusalReason.UNSUPPORTED
+
+
 def test_a_csca_that_may_not_certify() -> None:
     signer = CSCA.certify(SIGNER, authority=False)
     root = CSCA.certify(None, usage(digital_signature=True))
