@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from tests.bench import account, alert, chip_read, cold_start, publish, recovery, touch
+from tests.bench import account, alert, chip_read, cold_start, gateway, publish, recovery, touch
 from tests.bench.harness import Result, table, write_json
 from tests.demo.running import Demo
 
@@ -19,6 +19,7 @@ ALONE: dict[str, Callable[[], Sequence[Result]]] = {
     "chip-read": chip_read.measure,
     "cold-start": cold_start.measure,
     "touch": touch.measure,
+    "gateway": gateway.measure,
 }
 
 
