@@ -162,6 +162,8 @@ class _Reader:
     def items(
         self, kind: ItemKind, model: type[T], complete: _Complete = _as_it_is
     ) -> tuple[T, ...]:
+        if not self._rows.get(kind):
+            return ()
         today = self._now.date().isoformat()
         raws = [complete(self._with_parts(kind, raw), today) for raw in self._raws(kind)]
         ids = [str(raw.get("id")) for raw in raws]
