@@ -9,6 +9,7 @@ from kiosk_app.account.evidence import PaceNonce, PaceResponses
 from kiosk_app.cards import tlv
 from kiosk_app.cards.icao import curves, pace_cam, pace_gm, pace_steps
 from kiosk_app.cards.icao.ciphers import encrypt, pad
+from kiosk_app.cards.icao.passwords import Can
 from kiosk_app.cards.icao.session_keys import SessionKeys, derive_session_keys
 from kiosk_app.gateway.evidence import CscaStore, check_document, chip_mapping
 from kiosk_app.gateway.evidence.mapping_key import MappingKey
@@ -82,6 +83,28 @@ def test_a_chip_of_the_kiosks_own_making(stolen: MappingKey) -> None:
     with pytest.raises(EvidenceRefused) as caught:
         run.step(answer((0x86, token), (0x8A, hidden(keys, ours, curve))))
     assert caught.value.reason is RefusalReason.CHIP_NOT_GENUINE
+
+
+@pytest.mark.parametrize("tag", [0x86, 0x8A])
+def test_changed_token_or_proof_of_a_genuine_chip(tag: int) -> None:
+    """Both in the last answer of PACE; what is not changed in it is right."""
+    chip = Chip(STATE.issue(JANA, Recipe(offers=CAM, chip_keys=())), profile=Profile(CAM))
+    reading = reading_of(chip)
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    document = check_document(read_evidence(reading), CscaStore((STATE.csca,)), now)
+    assert document.mapping_key is not None
+    run = chip_mapping.begin(document.mapping_key, document.dg1)
+    commands = run.step(PaceNonce(reading.begin_pace_cam(Can(JANA.can))))
+    for _ in range(2):
+        commands = run.step(PaceResponses(tuple(reading.carry(commands))))
+    [last] = reading.carry(commands)
+    parts = {part.tag: part.value for part in tlv.parse(tlv.value_of(last[:-2], 0x7C))}
+    parts[tag] = bytes((parts[tag][0] ^ 1,)) + parts[tag][1:]
+    with pytest.raises(EvidenceRefused) as caught:
+        run.step(answer(*parts.items()))
+    assert caught.value.reason is RefusalReason.CHIP_NOT_GENUINE
+    with pytest.raises(EvidenceRefused):
+        run.check_done()
 
 
 def test_forged_transcript_against_the_gateways_own_keys(stolen: MappingKey) -> None:

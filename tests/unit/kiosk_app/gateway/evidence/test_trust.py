@@ -122,6 +122,17 @@ def test_link_by_a_stranger_carries_none() -> None:
     assert refusal(signer, CSCA.certify(), Maker().certify(after)) is RefusalReason.UNKNOWN_ISSUER
 
 
+@pytest.mark.parametrize("start", [START - DAY, START + 101 * DAY])
+def test_link_made_while_the_older_key_was_not_in_force(start: datetime) -> None:
+    """Whoever finds a key that a state has put away makes no link with it."""
+    period = x509.PrivateKeyUsagePeriod(START, START + 100 * DAY)
+    after = Maker()
+    signer = after.certify(SIGNER, authority=False, start=START + 200 * DAY)
+    root, link = CSCA.certify(None, period), CSCA.certify(after, start=start)
+    assert refusal(signer, root, link) is RefusalReason.UNKNOWN_ISSUER
+    check(signer, root, CSCA.certify(after, start=START + DAY))
+
+
 def test_link_over_several_renewals() -> None:
     keys = [Maker() for _ in range(5)]
     links = [older.certify(newer) for older, newer in pairwise(keys)]
