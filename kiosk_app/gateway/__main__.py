@@ -4,6 +4,7 @@ Each command brings its own libraries, which take half a second to load, when it
 """
 
 import argparse
+import gc
 import logging
 import sys
 from datetime import date, datetime
@@ -130,6 +131,8 @@ def _audit(arguments: argparse.Namespace) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
+    # Nothing that is loaded now is garbage; looking for it takes a tenth of the start.
+    gc.disable()
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     config = load_config(arguments.config)
     from kiosk_app.gateway.serving import serve  # noqa: PLC0415 - see the module's docstring

@@ -15,7 +15,6 @@ from kiosk_app.gateway.agenda.declaration import (
     parse_declaration,
 )
 from kiosk_app.gateway.agenda.node import DeclarationError
-from kiosk_app.gateway.agenda.rest import RestAgenda
 from kiosk_app.gateway.agenda.sql import SqlAgenda
 from kiosk_app.gateway.database import Database, DatabaseUnreachable
 from kiosk_app.gateway.document_files import DocumentFiles, FileQuery
@@ -144,6 +143,8 @@ def _port(agenda: AgendaDeclaration, databases: Mapping[str, Database], folder: 
         _try(agenda, sql)
         read, name = sql.read, source.database
     else:
+        from kiosk_app.gateway.agenda.rest import RestAgenda  # noqa: PLC0415 - slow to load
+
         read, name = RestAgenda(agenda, source, folder).read, None
     return AgendaPort(agenda.id, agenda.name, agenda.time_limit, agenda.kinds, read, name)
 

@@ -12,15 +12,21 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Final, TypeVar, assert_never
+from typing import Final, Protocol, TypeVar, assert_never
 
 from kiosk_app.account.device_login import DeviceLogin
 from kiosk_app.account.login import AccountToken
 from kiosk_app.account.model import Assurance
 from kiosk_app.account.problem import ProblemType
 from kiosk_app.gateway.database import DatabaseProblem
-from kiosk_app.gateway.openid.answers import Denied, Expired, Pending, ProviderProblem
-from kiosk_app.gateway.openid.provider import Provider, Recognised
+from kiosk_app.gateway.openid.answers import (
+    Denied,
+    DeviceAuthorization,
+    Expired,
+    Pending,
+    ProviderProblem,
+    Recognised,
+)
 from kiosk_app.gateway.peer import Peer
 from kiosk_app.gateway.persons import Person, Persons
 from kiosk_app.gateway.proving import Refusal
@@ -43,6 +49,16 @@ T = TypeVar("T")
 
 def _asking_threads() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(_ASKING, thread_name_prefix="openid")
+
+
+class Provider(Protocol):
+    """The city's OpenID provider; both questions block, and may raise `ProviderProblem`."""
+
+    def begin(self) -> DeviceAuthorization:
+        """Begin a device login."""
+
+    def poll(self, device_code: str) -> Recognised | Pending | Denied | Expired:
+        """Ask once whether somebody confirmed."""
 
 
 @dataclass

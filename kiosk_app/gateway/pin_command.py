@@ -2,10 +2,11 @@
 
 import argparse
 import sys
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from getpass import getpass
+from getpass import GetPassWarning, getpass
 from typing import Final
 
 from kiosk_app.gateway.agenda.declaration import CITY
@@ -15,6 +16,7 @@ from kiosk_app.gateway.departments import connect
 from kiosk_app.gateway.errors import CannotServe
 from kiosk_app.gateway.pin_rules import PinRules
 from kiosk_app.gateway.pin_store import PinStore
+from kiosk_app.gateway.process_limits import keep_secrets
 from kiosk_app.gateway.wiring import city_clock, open_audit, open_store, pin_hashes, pin_store
 
 _COUNTER: Final = "counter"
@@ -86,6 +88,7 @@ def pin_command(arguments: argparse.Namespace) -> int:
     Raises:
         CannotServe, OSError: one sentence what is wrong.
     """
+    keep_secrets()
     config = load_config(arguments.config)
     store, audit = open_store(config), open_audit(config)
     try:
@@ -114,7 +117,15 @@ def _whose(arguments: argparse.Namespace, config: GatewayConfig, audit: Audit) -
 def _typed() -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
-    pin = getpass("PIN: ")
-    if getpass("The same again: ") != pin:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", GetPassWarning)
+            pin = getpass("PIN: ")
+            again = getpass("The same again: ")
+    except GetPassWarning as shown:
+        raise PinRefused("the terminal would show what is typed") from shown
+    except EOFError as none:
+        raise PinRefused("nothing was typed") from none
+    if again != pin:
         raise PinRefused("the two were not the same")
     return pin

@@ -39,7 +39,7 @@ class PinHashes:
         self._hasher = PasswordHasher(cost.passes, cost.memory_kib, cost.lanes)
         self._pepper = pepper.hex()
         self._threads = ThreadPoolExecutor(parallel, thread_name_prefix="pin")
-        self._nobodys = self.make(token_hex())
+        self._nobodys = self._threads.submit(self.make, token_hex())
 
     def make(self, pin: str) -> str:
         """The hash of a PIN, with its parameters and salt (PHC string format)."""
@@ -48,7 +48,7 @@ class PinHashes:
     async def fits(self, made: str | None, pin: str) -> bool:
         """True when that is the PIN's hash; without a hash the same work is done for nothing."""
         loop = asyncio.get_running_loop()
-        check = partial(self._check, self._nobodys if made is None else made, pin)
+        check = partial(self._check, made, pin)
         good = await loop.run_in_executor(self._threads, check)
         return good and made is not None
 
@@ -56,9 +56,10 @@ class PinHashes:
         """Wait for no one."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def _check(self, made: str, pin: str) -> bool:
+    def _check(self, made: str | None, pin: str) -> bool:
         try:
-            return self._hasher.verify(made, self._peppered(pin))
+            hashed = self._nobodys.result() if made is None else made
+            return self._hasher.verify(hashed, self._peppered(pin))
         except (VerificationError, InvalidHashError):
             return False
 

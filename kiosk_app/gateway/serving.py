@@ -1,5 +1,6 @@
 """The gateway on the network: uvicorn over TLS that demands a certificate; no contract here."""
 
+import gc
 import logging
 import signal
 import socket
@@ -17,6 +18,7 @@ from kiosk_app.gateway.config import GatewayConfig
 from kiosk_app.gateway.document_prover import prover_of
 from kiosk_app.gateway.http.application import create_app
 from kiosk_app.gateway.peer import PeerProtocol
+from kiosk_app.gateway.process_limits import keep_secrets, open_more_files
 from kiosk_app.gateway.wiring import build_desk
 
 _KEEP_ALIVE: Final = 75
@@ -48,12 +50,15 @@ def serve(config: GatewayConfig, announce: Callable[[str], None]) -> None:
     Raises:
         CannotServe, OSError: one sentence what is wrong.
     """
+    keep_secrets()
+    open_more_files()
     prover = prover_of(config.csca, config.documents)
     desk = build_desk(config, prover)
     try:
         server = make_server(create_app(desk), config)
         signal.signal(signal.SIGHUP, lambda _signal, _frame: desk.admission.renew())
         _end_by_signal(server)
+        _settle()
         with listen(config) as listener:
             host, port = listener.getsockname()[:2]
             announce(f"listening on https://{host}:{port}")
@@ -74,6 +79,13 @@ def _end_by_signal(server: uvicorn.Server) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
+
+
+def _settle() -> None:
+    """What was loaded stays: it need not be looked through for garbage again and again."""
+    gc.enable()
+    gc.collect()
+    gc.freeze()
 
 
 def listen(config: GatewayConfig) -> socket.socket:

@@ -16,7 +16,6 @@ from kiosk_app.gateway.desk import Desk
 from kiosk_app.gateway.device_login import LONGEST, DeviceLogins
 from kiosk_app.gateway.document_desk import DocumentDesk
 from kiosk_app.gateway.key_file import key_in
-from kiosk_app.gateway.openid.wiring import build_provider
 from kiosk_app.gateway.pin_hash import HashCost, PinHashes
 from kiosk_app.gateway.pin_store import PIN_PART, PinStore
 from kiosk_app.gateway.proving import Prover
@@ -125,12 +124,17 @@ def _sign_in(
 def _device_logins(
     config: GatewayConfig, sessions: SessionDesk, departments: Departments
 ) -> DeviceLogins:
-    openid = config.openid
-    allowed = 1 if openid is None else openid.logins_per_kiosk
+    openid, provider = config.openid, None
+    if openid is not None:
+        from kiosk_app.gateway.openid.wiring import (  # noqa: PLC0415 - slow to load
+            build_provider,
+        )
+
+        provider = build_provider(openid, sessions.clock)
     return DeviceLogins(
         sessions,
-        None if openid is None else build_provider(openid, sessions.clock),
+        provider,
         departments.persons,
         ShortLived(LONGEST, _CAPACITY),
-        RateLimit(allowed),
+        RateLimit(1 if openid is None else openid.logins_per_kiosk),
     )

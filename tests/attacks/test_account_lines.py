@@ -4,6 +4,7 @@ import socket
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from http.client import HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -45,6 +46,14 @@ def _is_dropped(line: ssl.SSLSocket) -> bool:
         return True
 
 
+def _answered(line: ssl.SSLSocket) -> bool:
+    """Whether a good answer comes; it is read whole."""
+    answer = HTTPResponse(line)
+    answer.begin()
+    answer.read()
+    return answer.status in {200, 204}
+
+
 def _send_until_dropped(line: ssl.SSLSocket, piece: bytes, most: int) -> int:
     """How many bytes of such pieces the gateway takes before it ends the connection."""
     sent = 0
@@ -68,7 +77,7 @@ def test_connection_that_never_ends_its_request(
     mute = line(gateway.ca.device("infobox-001"))
     mute.sendall(said)
     if b"\r\n\r\n" in said:
-        assert mute.recv(1000).startswith(b"HTTP/1.1 204")
+        assert _answered(mute)
     assert _is_dropped(mute)
 
 
@@ -80,7 +89,7 @@ def test_empty_lines_after_an_answer(
     monkeypatch.setattr(bounded_lines, "HEAD_SECONDS", 0.3)
     mute = line(gateway.ca.device("infobox-001"))
     mute.sendall(ALIVE + b"\r\n")
-    assert mute.recv(1000).startswith(b"HTTP/1.1 204")
+    assert _answered(mute)
     mute.sendall(b"\r\n")
     assert _is_dropped(mute)
 
@@ -93,10 +102,10 @@ def test_kept_connection_waits_longer_than_a_head_may_take(
     monkeypatch.setattr(bounded_lines, "HEAD_SECONDS", 0.3)
     kept, mute = (line(gateway.ca.device("infobox-001")) for _ in range(2))
     kept.sendall(ALIVE + b"\r\n")
-    assert kept.recv(1000).startswith(b"HTTP/1.1 204")
+    assert _answered(kept)
     assert _is_dropped(mute)
     kept.sendall(ALIVE + b"\r\n")
-    assert kept.recv(1000).startswith(b"HTTP/1.1 204")
+    assert _answered(kept)
 
 
 def test_answer_that_is_not_waited_for(
@@ -155,7 +164,7 @@ def test_closed_connections_do_not_count(
     for _ in range(3 * bounded_lines.LINES_OF_ONE):
         again = line(kiosk)
         again.sendall(ALIVE + b"Connection: close\r\n\r\n")
-        assert again.recv(1000).startswith(b"HTTP/1.1 204")
+        assert _answered(again)
         assert _is_dropped(again)
         again.close()
 
@@ -169,4 +178,4 @@ def test_more_connections_than_the_gateway_holds(
         lines = [stack.enter_context(_connect(gateway, kiosk)) for kiosk in kiosks]
         assert _is_dropped(lines[2])
         lines[0].sendall(ALIVE + b"\r\n")
-        assert lines[0].recv(1000).startswith(b"HTTP/1.1 204")
+        assert _answered(lines[0])

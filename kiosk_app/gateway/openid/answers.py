@@ -42,6 +42,13 @@ class Confirmed:
 
 
 @dataclass(frozen=True)
+class Recognised:
+    """Somebody confirmed, and the provider vouches for who it is."""
+
+    person: str
+
+
+@dataclass(frozen=True)
 class Pending:
     """Nobody has confirmed yet; `slower` asks for longer pauses (RFC 8628 section 3.5)."""
 

@@ -18,6 +18,7 @@ from kiosk_app.gateway.openid.answers import (
     Expired,
     Pending,
     ProviderProblem,
+    Recognised,
     read_device_authorization,
     read_discovery,
     read_token_answer,
@@ -35,13 +36,6 @@ _KEPT: Final = timedelta(hours=1)
 _NEW_KEYS_AT_MOST_EACH: Final = timedelta(seconds=30)
 _GRANT: Final = "urn:ietf:params:oauth:grant-type:device_code"
 _ASSERTION: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-
-
-@dataclass(frozen=True)
-class Recognised:
-    """Somebody confirmed, and the provider vouches for who it is."""
-
-    person: str
 
 
 @dataclass(frozen=True)

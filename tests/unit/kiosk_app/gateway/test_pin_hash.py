@@ -40,7 +40,7 @@ def test_a_hundred_guesses_take_the_memory_of_two(monkeypatch: pytest.MonkeyPatc
     made, check = hashes.make("2580"), hashes._check
     at_once, most, lock = 0, 0, threading.Lock()
 
-    def counted(made: str, pin: str) -> bool:
+    def counted(made: str | None, pin: str) -> bool:
         nonlocal at_once, most
         with lock:
             at_once += 1
