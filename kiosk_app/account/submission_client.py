@@ -12,25 +12,29 @@ from uuid import uuid4
 from kiosk_app.account.causes import AccountCause, AccountProblem
 from kiosk_app.account.codec import AccountFormatError
 from kiosk_app.account.connection import Answer, GatewayConnection, broken
-from kiosk_app.account.login import AccountToken
-from kiosk_app.account.model import SELF_ID, Channel, FreeTime, Submission
-from kiosk_app.account.submissions import (
-    AppointmentDraft,
-    CodeRequest,
-    CodeSent,
-    Confirmation,
-    DefectDraft,
-    MessageDraft,
-    TopicChoices,
-    decode_code_sent,
-    decode_free_times,
-    decode_submission,
+from kiosk_app.account.draft_codec import (
     encode_appointment,
     encode_code_request,
     encode_confirmation,
     encode_defect,
     encode_message,
     encode_topics,
+)
+from kiosk_app.account.drafts import (
+    AppointmentDraft,
+    CodeRequest,
+    Confirmation,
+    DefectDraft,
+    MessageDraft,
+    TopicChoices,
+)
+from kiosk_app.account.login import AccountToken
+from kiosk_app.account.model import SELF_ID, Channel, FreeTime, Submission
+from kiosk_app.account.submissions import (
+    CodeSent,
+    decode_code_sent,
+    decode_free_times,
+    decode_submission,
 )
 
 _T = TypeVar("_T")

@@ -9,10 +9,10 @@ from zoneinfo import available_timezones
 
 from kiosk_app.gateway.assurance import DEFAULT_TABLE, AssuranceTable, parse_table
 from kiosk_app.gateway.errors import CannotServe
+from kiosk_app.gateway.settings_table import SettingsError
 from kiosk_app.gateway.submission_settings import (
     NOTHING_TAKEN,
     TABLES,
-    SettingsError,
     SubmissionSettings,
     parse_settings,
 )

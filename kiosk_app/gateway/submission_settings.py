@@ -38,16 +38,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from kiosk_app.account.model import Channel, LocalizedText
-from kiosk_app.gateway.errors import CannotServe
+from kiosk_app.gateway.delivery_settings import DeliverySettings, parse_delivery
+from kiosk_app.gateway.settings_table import SettingsError, SettingsTable
 
 TABLES: Final = frozenset({"departments", "topics", "defects", "appointments", "delivery"})
 """The tables of `gateway.toml` that are read here."""
-_SECURITIES: Final = frozenset({"tls", "starttls", "none"})
-_PORT: Final = range(1, 65_536)
-
-
-class SettingsError(CannotServe):
-    """The settings cannot be used; one sentence with the key."""
 
 
 @dataclass(frozen=True)
@@ -81,55 +76,6 @@ class Box:
 
 
 @dataclass(frozen=True)
-class SmtpSettings:
-    """A mail server. `credentials` is a file of two lines, user and password."""
-
-    host: str
-    sender: str
-    port: int = 587
-    security: str = "starttls"
-    ca: Path | None = None
-    credentials: Path | None = None
-    timeout: int = 10
-
-
-@dataclass(frozen=True)
-class SmsSettings:
-    """A gateway for text messages over HTTP.
-
-    In the values of `fields`, {address}, {text} and {id} are filled in; they are sent as JSON or
-    as a form. `secrets` is a file of header lines ("Authorization: Bearer …").
-    """
-
-    url: str
-    fields: Mapping[str, str]
-    format: str = "json"
-    ca: Path | None = None
-    secrets: Path | None = None
-    timeout: int = 10
-
-
-@dataclass(frozen=True)
-class DeliverySettings:
-    """How letters leave; a channel without a server goes to `folder`, without that nowhere."""
-
-    folder: Path | None = None
-    smtp: SmtpSettings | None = None
-    sms: SmsSettings | None = None
-    sms_countries: tuple[str, ...] = ("+420",)
-
-    @property
-    def channels(self) -> frozenset[Channel]:
-        """The channels by which letters can leave."""
-        servers = {Channel.EMAIL: self.smtp, Channel.SMS: self.sms}
-        return frozenset(
-            channel
-            for channel, server in servers.items()
-            if server is not None or self.folder is not None
-        )
-
-
-@dataclass(frozen=True)
 class SubmissionSettings:
     """All tables; a city without any takes nothing."""
 
@@ -153,7 +99,7 @@ def parse_settings(
     Raises:
         SettingsError: with the key.
     """
-    root = _Table(raw, "", folder)
+    root = SettingsTable(raw, "", folder)
     departments = {name: _department(table) for name, table in root.tables("departments")}
     defects, appointments = root.table("defects"), root.table("appointments")
     settings = SubmissionSettings(
@@ -165,7 +111,7 @@ def parse_settings(
         box=_box(defects),
         services=appointments.path("services"),
         zone=ZoneInfo(time_zone),
-        delivery=_delivery(root.table("delivery")),
+        delivery=parse_delivery(root.table("delivery")),
     )
     for table in (defects, appointments, root):
         table.refuse_others()
@@ -177,89 +123,24 @@ def parse_settings(
     return settings
 
 
-class _Table:
-    """One table; what was asked for is known, the rest is refused."""
-
-    def __init__(self, raw: object, place: str, folder: Path) -> None:
-        if not isinstance(raw, Mapping):
-            raise SettingsError(f"{place.removesuffix('.')}: is not a table")
-        self._raw: Mapping[str, object] = raw
-        self._place = place
-        self._folder = folder
-        self._known: set[str] = set()
-
-    def table(self, name: str) -> "_Table":
-        return _Table(self._value(name, {}), f"{self._place}{name}.", self._folder)
-
-    def tables(self, name: str) -> list[tuple[str, "_Table"]]:
-        outer = self.table(name)
-        return [(inner, outer.table(inner)) for inner in outer._raw]  # noqa: SLF001 - its own kind
-
-    def has(self, name: str) -> bool:
-        self._known.add(name)
-        return name in self._raw
-
-    def text(self, name: str, default: str | None = None) -> str:
-        value = self._value(name, default)
-        if not isinstance(value, str) or not value.strip():
-            raise self.error(name, "is not a text")
-        return value
-
-    def path(self, name: str) -> Path | None:
-        return self._folder / self.text(name) if self.has(name) else None
-
-    def number(self, name: str, default: int, allowed: range) -> int:
-        value = self._value(name, default)
-        if type(value) is not int or value not in allowed:
-            raise self.error(name, f"is not a number from {allowed.start} to {allowed.stop - 1}")
-        return value
-
-    def choice(self, name: str, default: str, allowed: frozenset[str]) -> str:
-        value = self.text(name, default)
-        if value not in allowed:
-            raise self.error(name, f"is none of {', '.join(sorted(allowed))}")
-        return value
-
-    def list(self, name: str) -> list[object]:
-        value = self._value(name, None)
-        if not isinstance(value, list) or not value:
-            raise self.error(name, "is not a list")
-        return value
-
-    def texts(self, name: str) -> dict[str, str]:
-        table = self.table(name)
-        return {inner: table.text(inner) for inner in table._raw}  # noqa: SLF001 - its own kind
-
-    def error(self, name: str, what: str) -> SettingsError:
-        return SettingsError(f"{self._place}{name}: {what}")
-
-    def refuse_others(self) -> None:
-        for name in sorted(self._raw.keys() - self._known):
-            raise self.error(name, "is not known here")
-
-    def _value(self, name: str, default: object) -> object:
-        self._known.add(name)
-        return self._raw.get(name, default)
-
-
-def _name(table: _Table) -> LocalizedText:
+def _name(table: SettingsTable) -> LocalizedText:
     return LocalizedText(table.text("cs"), table.text("en"))
 
 
-def _only_name(table: _Table) -> LocalizedText:
+def _only_name(table: SettingsTable) -> LocalizedText:
     name = _name(table)
     table.refuse_others()
     return name
 
 
-def _department(table: _Table) -> Department:
+def _department(table: SettingsTable) -> Department:
     email = table.text("email") if table.has("email") else None
     department = Department(_name(table), email)
     table.refuse_others()
     return department
 
 
-def _category(table: _Table, departments: Mapping[str, Department]) -> Category:
+def _category(table: SettingsTable, departments: Mapping[str, Department]) -> Category:
     category = Category(_name(table), table.text("department"))
     if category.department not in departments:
         raise table.error("department", "is not among the departments")
@@ -267,7 +148,7 @@ def _category(table: _Table, departments: Mapping[str, Department]) -> Category:
     return category
 
 
-def _box(table: _Table) -> Box | None:
+def _box(table: SettingsTable) -> Box | None:
     if not table.has("box"):
         return None
     match table.list("box"):
@@ -277,48 +158,3 @@ def _box(table: _Table) -> Box | None:
             return Box(south, west, north, east)
         case _:
             raise table.error("box", "is not south, west, north, east in degrees")
-
-
-def _delivery(table: _Table) -> DeliverySettings:
-    countries = ["+420"] if not table.has("sms_countries") else table.list("sms_countries")
-    delivery = DeliverySettings(
-        folder=table.path("folder"),
-        smtp=_smtp(table.table("smtp")) if table.has("smtp") else None,
-        sms=_sms(table.table("sms")) if table.has("sms") else None,
-        sms_countries=tuple(item for item in countries if isinstance(item, str)),
-    )
-    if not all(isinstance(item, str) and item.startswith("+") for item in countries):
-        raise table.error("sms_countries", 'is not a list of prefixes ("+420")')
-    table.refuse_others()
-    return delivery
-
-
-def _smtp(table: _Table) -> SmtpSettings:
-    settings = SmtpSettings(
-        host=table.text("host"),
-        sender=table.text("sender"),
-        port=table.number("port", 587, _PORT),
-        security=table.choice("security", "starttls", _SECURITIES),
-        ca=table.path("ca"),
-        credentials=table.path("credentials"),
-        timeout=table.number("timeout", 10, range(1, 61)),
-    )
-    table.refuse_others()
-    if settings.security == "none" and settings.credentials is not None:
-        raise table.error("credentials", "are never sent without TLS")
-    return settings
-
-
-def _sms(table: _Table) -> SmsSettings:
-    settings = SmsSettings(
-        url=table.text("url"),
-        fields=table.texts("fields"),
-        format=table.choice("format", "json", frozenset({"json", "form"})),
-        ca=table.path("ca"),
-        secrets=table.path("secrets"),
-        timeout=table.number("timeout", 10, range(1, 61)),
-    )
-    table.refuse_others()
-    if not settings.url.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
-        raise table.error("url", "does not begin with https://")
-    return settings

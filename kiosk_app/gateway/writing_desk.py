@@ -8,10 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk_app.account.model import Channel, FreeTime, Scope
-from kiosk_app.account.problem import ProblemType
-from kiosk_app.account.submissions import (
-    MessageDraft,
+from kiosk_app.account.draft_codec import (
     decode_appointment,
     decode_code_request,
     decode_confirmation,
@@ -19,6 +16,9 @@ from kiosk_app.account.submissions import (
     decode_message,
     decode_topics,
 )
+from kiosk_app.account.drafts import MessageDraft
+from kiosk_app.account.model import Channel, FreeTime, Scope
+from kiosk_app.account.problem import ProblemType
 from kiosk_app.gateway.agenda.kinds import ItemKind, Question
 from kiosk_app.gateway.audit import AuditAction
 from kiosk_app.gateway.peer import Peer

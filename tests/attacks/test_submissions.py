@@ -12,10 +12,7 @@ import pytest
 
 from kiosk_app.account.causes import AccountCause, AccountProblem
 from kiosk_app.account.connection import GatewayConnection
-from kiosk_app.account.login import AccountToken
-from kiosk_app.account.model import Channel, Submission
-from kiosk_app.account.submission_client import SubmissionClient, new_key
-from kiosk_app.account.submissions import (
+from kiosk_app.account.drafts import (
     MAX_DEFECT,
     AppointmentDraft,
     CodeRequest,
@@ -24,6 +21,9 @@ from kiosk_app.account.submissions import (
     MessageDraft,
     Place,
 )
+from kiosk_app.account.login import AccountToken
+from kiosk_app.account.model import Channel, Submission
+from kiosk_app.account.submission_client import SubmissionClient, new_key
 from kiosk_app.gateway.submissions.desk import Author
 from kiosk_app.gateway.submissions.messages import Theirs
 from kiosk_app.gateway.submissions.registering import Writing

@@ -12,12 +12,12 @@ from sqlalchemy import text
 
 from kiosk_app.account.model import LocalizedText, Submission
 from kiosk_app.account.submissions import decode_submission
+from kiosk_app.gateway.delivery_settings import DeliverySettings
 from kiosk_app.gateway.proving import Refusal
 from kiosk_app.gateway.store import Store
 from kiosk_app.gateway.submission_settings import (
     Box,
     Category,
-    DeliverySettings,
     Department,
     SubmissionSettings,
 )

@@ -16,7 +16,11 @@ from ssl import PROTOCOL_TLS_SERVER, SSLContext
 import pytest
 
 from kiosk_app.account.model import Channel
-from kiosk_app.gateway.submission_settings import SettingsError, SmsSettings, SmtpSettings
+from kiosk_app.gateway.delivery_settings import (
+    SmsSettings,
+    SmtpSettings,
+)
+from kiosk_app.gateway.settings_table import SettingsError
 from kiosk_app.gateway.submissions.delivery.carrying import Carrier, NotCarried
 from kiosk_app.gateway.submissions.delivery.credentials import (
     Credentials,

@@ -16,8 +16,11 @@ import pytest
 from sqlalchemy import text
 
 from kiosk_app.account.connection import GatewayConnection
+from kiosk_app.account.drafts import (
+    DefectDraft,
+    Place,
+)
 from kiosk_app.account.submission_client import SubmissionClient
-from kiosk_app.account.submissions import DefectDraft, Place
 from kiosk_app.gateway.sample_city.creation import create_sample_city
 from kiosk_app.gateway.store import Store
 from kiosk_app.gateway.submissions.dispatcher import Dispatcher

@@ -17,10 +17,7 @@ from sqlalchemy import text
 from kiosk_app.account.causes import AccountCause, AccountProblem
 from kiosk_app.account.client import AccountClient
 from kiosk_app.account.connection import GatewayConnection, Timeouts
-from kiosk_app.account.login import AccountToken
-from kiosk_app.account.model import Channel, Direction, SubmissionKind
-from kiosk_app.account.submission_client import SubmissionClient, new_key
-from kiosk_app.account.submissions import (
+from kiosk_app.account.drafts import (
     AppointmentDraft,
     CodeRequest,
     Confirmation,
@@ -29,6 +26,9 @@ from kiosk_app.account.submissions import (
     Place,
     TopicChoices,
 )
+from kiosk_app.account.login import AccountToken
+from kiosk_app.account.model import Channel, Direction, SubmissionKind
+from kiosk_app.account.submission_client import SubmissionClient, new_key
 from tests.fakes.city_ca import Identity
 from tests.fakes.running_gateway import JANA, KAREL, RunningGateway, log_in, running_gateway
 from tests.integration.submission_town import SETTINGS

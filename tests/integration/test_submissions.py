@@ -11,8 +11,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
-from kiosk_app.account.model import Channel, Direction, Submission
-from kiosk_app.account.submissions import (
+from kiosk_app.account.drafts import (
     AppointmentDraft,
     CodeRequest,
     Confirmation,
@@ -20,8 +19,9 @@ from kiosk_app.account.submissions import (
     MessageDraft,
     Place,
     TopicChoices,
-    decode_code_sent,
 )
+from kiosk_app.account.model import Channel, Direction, Submission
+from kiosk_app.account.submissions import decode_code_sent
 from kiosk_app.gateway.proving import Refusal
 from kiosk_app.gateway.store import Store, StorePart, StoreProblem
 from kiosk_app.gateway.submissions.desk import Author

@@ -1,7 +1,7 @@
 """Appointments at the city hall; it books none."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from kiosk_app.account.model.text import LocalizedText
 
@@ -45,5 +45,7 @@ class Appointment:
 
 
 def _require_order(starts: datetime, ends: datetime) -> None:
-    if starts.tzinfo is None or ends.tzinfo is None or not starts < ends:
+    # Two times of one zone would be compared by the wall clock, wrong in the night it goes back.
+    are_known = starts.utcoffset() is not None and ends.utcoffset() is not None
+    if not are_known or not starts.astimezone(UTC) < ends.astimezone(UTC):
         raise ValueError("an appointment begins before it ends, both in a known time zone")

@@ -11,8 +11,8 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 
 from kiosk_app.account.codec import AccountFormatError
+from kiosk_app.account.drafts import MAX_DEFECT
 from kiosk_app.account.problem import ProblemType
-from kiosk_app.account.submissions import MAX_DEFECT
 from kiosk_app.gateway.desk import Desk
 from kiosk_app.gateway.http.account_routes import account_routes
 from kiosk_app.gateway.http.admission_gate import AdmissionGate

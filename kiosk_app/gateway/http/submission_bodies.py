@@ -5,8 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from kiosk_app.account.model import Channel, FreeTime
-from kiosk_app.account.submissions import (
+from kiosk_app.account.drafts import (
     MAX_ADDRESS,
     MAX_DEFECT,
     MAX_ID,
@@ -14,6 +13,7 @@ from kiosk_app.account.submissions import (
     MAX_TEXT,
     MAX_TOPICS,
 )
+from kiosk_app.account.model import Channel, FreeTime
 from kiosk_app.gateway.http.bodies import RequestBody
 
 Id = Annotated[str, Field(min_length=1, max_length=MAX_ID)]

@@ -8,9 +8,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Response
 
+from kiosk_app.account.drafts import MAX_ID
 from kiosk_app.account.model import Channel, Submission
 from kiosk_app.account.problem import ProblemType
-from kiosk_app.account.submissions import MAX_ID, encode_free_times
+from kiosk_app.account.submissions import encode_free_times
 from kiosk_app.gateway.http.declaring import BODY_PROBLEMS, Responses, problems, takes
 from kiosk_app.gateway.http.parts import AtDesk, Bearer, Body, Kiosk, json_answer
 from kiosk_app.gateway.http.submission_bodies import (

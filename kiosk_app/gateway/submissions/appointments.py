@@ -8,9 +8,9 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, text
 
+from kiosk_app.account.drafts import AppointmentDraft
 from kiosk_app.account.model import Appointment, Bookable, FreeTime, Submission, SubmissionKind
 from kiosk_app.account.problem import ProblemType
-from kiosk_app.account.submissions import AppointmentDraft
 from kiosk_app.gateway.proving import Refusal
 from kiosk_app.gateway.submissions.free_times import (
     Service,

@@ -8,6 +8,10 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
+from kiosk_app.account.drafts import (
+    Confirmation,
+    TopicChoices,
+)
 from kiosk_app.account.model import (
     Address,
     Channel,
@@ -18,7 +22,7 @@ from kiosk_app.account.model import (
     Topic,
 )
 from kiosk_app.account.problem import ProblemType
-from kiosk_app.account.submissions import CodeSent, Confirmation, TopicChoices
+from kiosk_app.account.submissions import CodeSent
 from kiosk_app.gateway.proving import Refusal
 from kiosk_app.gateway.submissions.addresses import masked
 from kiosk_app.gateway.submissions.outbox import Letter, put

@@ -5,9 +5,9 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
+from kiosk_app.account.drafts import DefectDraft
 from kiosk_app.account.model import Channel, Submission, SubmissionKind
 from kiosk_app.account.problem import ProblemType
-from kiosk_app.account.submissions import DefectDraft
 from kiosk_app.gateway.proving import Refusal
 from kiosk_app.gateway.submission_settings import SubmissionSettings
 from kiosk_app.gateway.submissions.messages import OFFICE_LIFETIME

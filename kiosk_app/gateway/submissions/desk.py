@@ -12,15 +12,17 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from kiosk_app.account.model import Channel, FreeTime, Submission
-from kiosk_app.account.problem import ProblemType
-from kiosk_app.account.submissions import (
+from kiosk_app.account.drafts import (
     AppointmentDraft,
     CodeRequest,
     Confirmation,
     DefectDraft,
     MessageDraft,
     TopicChoices,
+)
+from kiosk_app.account.model import Channel, FreeTime, Submission
+from kiosk_app.account.problem import ProblemType
+from kiosk_app.account.submissions import (
     encode_code_sent,
     encode_submission,
 )

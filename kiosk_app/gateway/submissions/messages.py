@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
+from kiosk_app.account.drafts import MessageDraft
 from kiosk_app.account.model import (
     Channel,
     Direction,
@@ -16,7 +17,6 @@ from kiosk_app.account.model import (
     SubmissionKind,
 )
 from kiosk_app.account.problem import ProblemType
-from kiosk_app.account.submissions import MessageDraft
 from kiosk_app.gateway.proving import Refusal
 from kiosk_app.gateway.submission_settings import Department
 from kiosk_app.gateway.submissions.outbox import Letter, put

@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk_app.account.model import Channel
+from kiosk_app.gateway.delivery_settings import DeliverySettings
 from kiosk_app.gateway.store import Store
-from kiosk_app.gateway.submission_settings import DeliverySettings, SubmissionSettings
+from kiosk_app.gateway.submission_settings import SubmissionSettings
 from kiosk_app.gateway.submissions.appointments import Timetable
 from kiosk_app.gateway.submissions.delivery.carrying import Carrier
 from kiosk_app.gateway.submissions.delivery.credentials import read_credentials, read_headers

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from kiosk_app.gateway.submission_settings import SettingsError
+from kiosk_app.gateway.settings_table import SettingsError
 
 _MAX_FILE: Final = 1 << 14
 

@@ -6,7 +6,7 @@ from typing import Final
 import requests
 from urllib3.exceptions import HTTPError
 
-from kiosk_app.gateway.submission_settings import SmsSettings
+from kiosk_app.gateway.delivery_settings import SmsSettings
 from kiosk_app.gateway.submissions.delivery.carrying import NotCarried
 from kiosk_app.gateway.submissions.outbox import Letter
 

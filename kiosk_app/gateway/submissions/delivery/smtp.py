@@ -11,7 +11,7 @@ from email.message import EmailMessage
 from email.utils import formatdate
 from typing import Final
 
-from kiosk_app.gateway.submission_settings import SmtpSettings
+from kiosk_app.gateway.delivery_settings import SmtpSettings
 from kiosk_app.gateway.submissions.delivery.carrying import NotCarried
 from kiosk_app.gateway.submissions.delivery.credentials import Credentials
 from kiosk_app.gateway.submissions.outbox import Letter

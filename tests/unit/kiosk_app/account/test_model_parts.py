@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -94,6 +95,16 @@ def test_appointment_that_does_not_begin_before_it_ends_is_refused(
         replace(VISIT, starts=starts, ends=ends)
     with pytest.raises(ValueError, match="begins before it ends"):
         FreeTime("F-1", starts, ends)
+
+
+def test_times_in_the_night_when_the_clocks_go_back_are_in_their_real_order() -> None:
+    prague = ZoneInfo("Europe/Prague")
+    first = datetime(2026, 10, 25, 2, 50, tzinfo=prague)
+    second = datetime(2026, 10, 25, 2, 10, fold=1, tzinfo=prague)  # twenty minutes later
+    assert FreeTime("F-1", first, second).ends == second
+    assert replace(VISIT, starts=first, ends=second).starts == first
+    with pytest.raises(ValueError, match="begins before it ends"):
+        FreeTime("F-1", second, first)
 
 
 def test_channel_leads_to_one_address() -> None:

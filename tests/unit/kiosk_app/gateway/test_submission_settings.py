@@ -9,9 +9,9 @@ from kiosk_app.account.model import Channel
 from kiosk_app.gateway import submission_settings
 from kiosk_app.gateway.config import ConfigError, load_config
 from kiosk_app.gateway.sample_city.creation import APPOINTMENTS, SUBMISSIONS_SETTINGS
+from kiosk_app.gateway.settings_table import SettingsError
 from kiosk_app.gateway.submission_settings import (
     NOTHING_TAKEN,
-    SettingsError,
     SubmissionSettings,
     parse_settings,
 )
@@ -65,6 +65,8 @@ def test_city_that_takes_nothing() -> None:
         ("[defects]\ncolour = 1", "defects.colour: is not known"),
         ("[appointments]\nfile = 'x'", "appointments.file: is not known"),
         ("[delivery]\nsms_countries = ['420']", "delivery.sms_countries: is not"),
+        ("[delivery]\nsms_countries = ['+']", "delivery.sms_countries: is not"),
+        ("[delivery]\nsms_countries = ['+420', 1]", "delivery.sms_countries: is not"),
         ("[delivery]\npigeon = 1", "delivery.pigeon: is not known"),
         ("[delivery.smtp]\nhost = 'x'", "delivery.smtp.sender: is not a text"),
         (
