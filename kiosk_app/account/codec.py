@@ -37,6 +37,13 @@ _SHOWN_KINDS: dict[type, str] = {
 }
 
 
+_SHOWN_TEXTS: dict[object, str] = {
+    Decimal: "no amount such as 850.00",
+    date: "no date such as 2026-11-24",
+    datetime: "no time such as 2026-11-24T09:00:00+01:00",
+}
+
+
 class AccountFormatError(ValueError):
     """The bytes are no account; one sentence with the path of what is wrong, never its value."""
 
@@ -139,8 +146,14 @@ def _decode_text(hint: object, text: str, path: str) -> object:
     try:
         return _from_text(hint, text)
     except ValueError as error:
-        wanted = getattr(hint, "__name__", "value")
-        raise AccountFormatError(f"{path}: is no {wanted}") from error
+        raise AccountFormatError(f"{path}: is {_wanted(hint)}") from error
+
+
+def _wanted(hint: object) -> str:
+    """What a text is not, in words of the format."""
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return f"none of {', '.join(hint)}"
+    return _SHOWN_TEXTS.get(hint, "no value of its kind")
 
 
 def _from_text(hint: object, text: str) -> object:

@@ -79,7 +79,7 @@ class Reading:
         with self._asked(sql, parameters) as cursor:
             rows = cursor.fetchmany(MAX_ROWS + 1)
             # Most questions find nothing, and drivers make the names anew each time.
-            names = _names(cursor) if rows else []
+            names = self._names(cursor) if rows else []
         if len(rows) > MAX_ROWS:
             raise DatabaseProblem(f"the query gave more than {MAX_ROWS} rows")
         return [dict(zip(names, map(_value, row), strict=True)) for row in rows]
@@ -92,7 +92,15 @@ class Reading:
         """
         with self._asked(sql, parameters) as cursor:
             cursor.fetchmany(1)
-            return set(_names(cursor))
+            return set(self._names(cursor))
+
+    def _names(self, cursor: Any) -> list[str]:  # noqa: ANN401 - a driver's cursor (PEP 249)
+        names = [column[0] for column in cursor.description]
+        dialect = self._engine.dialect
+        # Oracle calls a column written `title` TITLE.
+        return (
+            list(map(dialect.normalize_name, names)) if dialect.requires_name_normalize else names
+        )
 
     @contextmanager
     def _asked(self, sql: str, parameters: Mapping[str, object]) -> Iterator[Any]:
@@ -125,8 +133,11 @@ class Database:
         """
         try:
             self._engine = _engine(make_url(url))
-        except (ArgumentError, ImportError) as error:
-            raise DatabaseProblem("the database URL cannot be used") from error
+        except ImportError as error:
+            sentence = f"the database URL cannot be used: the driver {error.name} is not installed"
+            raise DatabaseProblem(sentence) from error
+        except ArgumentError as error:
+            raise DatabaseProblem("the database URL cannot be used: it is none") from error
 
     @contextmanager
     def reading(self, time_limit: float) -> Iterator[Reading]:
@@ -151,9 +162,9 @@ class Database:
         try:
             connection = self._engine.raw_connection()
         except PoolTimeout as error:
-            raise DatabaseUnreachable("the query failed: all connections are in use") from error
+            raise DatabaseUnreachable("no connection: all are in use") from error
         except (SQLAlchemyError, self._engine.dialect.loaded_dbapi.Error) as error:
-            raise DatabaseUnreachable(_sentence(error)) from error
+            raise DatabaseUnreachable(f"no connection: {_refusal(error)}") from error
         with closing(connection):
             yield connection
 
@@ -225,6 +236,15 @@ def _sentence(error: Exception) -> str:
     return f"the query failed: {_kind(cause)}"
 
 
+def _refusal(error: Exception) -> str:
+    """Why a connection was refused: PostgreSQL's words name server, user and database only."""
+    cause = getattr(error, "orig", None) or error
+    said = str(cause).strip()
+    if type(cause).__module__.startswith("psycopg") and said:
+        return said.splitlines()[0][:300]
+    return _kind(cause)
+
+
 def _kind(cause: BaseException) -> str:
     # SQLite's sentences name tables and columns, never values; other drivers' may quote rows.
     if isinstance(cause, sqlite3.Error):
@@ -233,10 +253,6 @@ def _kind(cause: BaseException) -> str:
     if diagnosis is not None and str(getattr(cause, "sqlstate", "")).startswith(_OF_THE_QUERY):
         return str(diagnosis.message_primary)
     return type(cause).__name__
-
-
-def _names(cursor: Any) -> list[str]:  # noqa: ANN401 - a driver's cursor (PEP 249)
-    return [column[0] for column in cursor.description]
 
 
 def _value(value: object) -> object:
@@ -280,8 +296,7 @@ def _options(url: URL) -> dict[str, Any]:
         path = url.database or ""
         return options | {"creator": lambda: _open_sqlite(path)}
     if url.get_backend_name() == "postgresql":
-        settings = "-c default_transaction_read_only=on"
-        options["connect_args"] = {"options": settings, "connect_timeout": _WAIT_FOR_CONNECTION}
+        options["connect_args"] = _POSTGRESQL
     return options
 
 

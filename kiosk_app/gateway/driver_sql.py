@@ -16,9 +16,10 @@ _Processor = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class DriverSql:
-    """The text for the driver, the order of its parameters (None: by name), their conversions."""
+    """The text for the driver, its parameters, their order (None: by name), their conversions."""
 
     sql: str
+    names: tuple[str, ...]
     order: tuple[str, ...] | None
     converted: Mapping[str, _Processor]
 
@@ -26,7 +27,7 @@ class DriverSql:
         """The values as the driver takes them; what the query does not name is left out."""
         if self.order is not None:
             return [self._value(name, parameters[name]) for name in self.order]
-        return {name: self._value(name, value) for name, value in parameters.items()}
+        return {name: self._value(name, parameters[name]) for name in self.names}
 
     def _value(self, name: str, value: object) -> object:
         convert = self.converted.get(name)
@@ -50,7 +51,7 @@ def driver_sql(sql: str, dates: frozenset[str], dialect: Dialect, most: int) -> 
         if (convert := kind.dialect_impl(dialect).bind_processor(dialect)) is not None
     }
     order = tuple(compiled.positiontup) if compiled.positional else None
-    return DriverSql(str(compiled), order, converted)
+    return DriverSql(str(compiled), tuple(types), order, converted)
 
 
 _FETCHES_ALL: Final = "postgresql"

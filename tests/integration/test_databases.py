@@ -11,7 +11,12 @@ import pytest
 from kiosk_app.gateway.agenda.kinds import ItemKind, Question
 from kiosk_app.gateway.agenda.node import DeclarationError
 from kiosk_app.gateway.config import PACKAGED_AGENDAS
-from kiosk_app.gateway.database import Database, DatabaseProblem, DatabaseTooSlow
+from kiosk_app.gateway.database import (
+    Database,
+    DatabaseProblem,
+    DatabaseTooSlow,
+    DatabaseUnreachable,
+)
 from kiosk_app.gateway.departments import Departments, connect, load_declarations
 from kiosk_app.gateway.sample_city.creation import create_sample_city
 from tests.fakes.running_gateway import JANA
@@ -32,6 +37,24 @@ def test_server_that_was_restarted_is_found_again() -> None:
         server.start()
         assert database.rows("SELECT 1 AS one", {}, 5.0) == [{"one": 1}]
         database.close()
+
+
+def test_server_that_vanished_is_given_up_by_the_connection_itself(
+    postgres: PostgresServer,
+) -> None:
+    database = Database(postgres.database())
+    with database.reading(5.0) as reading:
+        kept = reading._driver.info.get_parameters()
+    assert {"keepalives_idle", "keepalives_count", "tcp_user_timeout"} <= set(kept)
+    database.close()
+
+
+def test_connection_that_is_refused_says_why_and_tells_no_password() -> None:
+    database = Database("postgresql+psycopg://reader:SECRET@127.0.0.1:1/fees")
+    with pytest.raises(DatabaseUnreachable, match=r"no connection: .*127\.0\.0\.1") as refused:
+        database.rows("SELECT 1", {}, 1.0)
+    assert "SECRET" not in str(refused.value)
+    database.close()
 
 
 def test_query_that_took_too_long_does_not_run_on_in_the_server(postgres: PostgresServer) -> None:

@@ -104,7 +104,7 @@ def test_sample_city_never_touches_a_database_of_others(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("spoiled", "text", "sentence"),
     [
-        ("city.db", None, "persons: the query failed: unable to open database file"),
+        ("city.db", None, "persons: no connection: unable to open database file"),
         ("city.db", "no database", "persons: the query failed: file is not a database"),
         ("csca/csca.pem", None, "holds no certificate"),
         ("ca/127.0.0.1.key", None, "No such file"),

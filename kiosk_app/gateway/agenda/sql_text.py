@@ -36,7 +36,8 @@ def checked_sql(sql: str, known: frozenset[str], needed: frozenset[str]) -> str:
     Raises:
         SqlRefused: one sentence why it is not run.
     """
-    literals = [match["literal"] for match in _TOKENS.finditer(sql) if match["literal"]]
+    quoted = [match["literal"] or match["name"] for match in _TOKENS.finditer(sql)]
+    literals = [each for each in quoted if each]
     if any(match["open"] for match in _TOKENS.finditer(sql)):
         raise SqlRefused("a quote or a comment is not closed")
     for literal in literals:

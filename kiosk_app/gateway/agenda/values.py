@@ -30,7 +30,7 @@ def json_value(hint: object, value: object, now: datetime) -> object:
 
 def _day(value: object, now: datetime) -> object:
     """The city's day, also of a time: midnight in Prague is the evening before in UTC."""
-    moment = _moment(value)
+    moment = _moment(str(value) if isinstance(value, int) else value)
     if not isinstance(moment, datetime):
         return _text(value)
     if moment.tzinfo is not None:
@@ -56,11 +56,12 @@ def _text(value: object) -> object:
 
 
 def _amount(value: object) -> object:
+    text = str(value) if isinstance(value, int | float | Decimal) else value
     try:
         exact = Decimal(str(value))
-        return str(exact.quantize(_CENT)) if exact == exact.quantize(_CENT) else value
+        return str(exact.quantize(_CENT)) if exact == exact.quantize(_CENT) else text
     except InvalidOperation:
-        return value
+        return text
 
 
 def is_amount(value: object) -> bool:

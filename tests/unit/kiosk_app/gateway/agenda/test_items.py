@@ -328,8 +328,9 @@ def test_day_of_a_time_is_the_citys_day(due: object) -> None:
     assert (found.due, found.state) == (TODAY, ReceivableState.OPEN)
 
 
-def test_day_in_the_short_form_is_overdue_like_any_other() -> None:
-    assert receivables(due="20261123")[0].state is ReceivableState.OVERDUE
+@pytest.mark.parametrize("due", ["20261123", 20261123])
+def test_day_in_the_short_form_is_overdue_like_any_other(due: object) -> None:
+    assert receivables(due=due)[0].state is ReceivableState.OVERDUE
 
 
 @pytest.mark.parametrize("due", ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+14:00"])
@@ -384,3 +385,16 @@ def test_truth_that_is_a_number_of_the_database_is_one() -> None:
 def test_item_cannot_take_the_id_of_another_agendas_item() -> None:
     assert receivables(id="@rent:17")[0].id == "fee:@rent:17"
     assert message(case_id="@building:9").case_id == "building:9"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("amount", 333.333, "amount: is no amount such as 850.00"),
+        ("due", "15.12.2026", "due: is no date such as 2026-11-24"),
+        ("due", 46_000, "due: is no date such as 2026-11-24"),
+    ],
+)
+def test_sentence_says_what_is_wanted(field: str, value: object, sentence: str) -> None:
+    with pytest.raises(AgendaBroken, match=sentence):
+        receivables(**{field: value})

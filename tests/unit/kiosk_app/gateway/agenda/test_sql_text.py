@@ -35,6 +35,7 @@ def test_comments_are_left_out() -> None:
         ("SELECT 1 WHERE p = ':person'", "inside quotes is not bound"),
         ("SELECT 1 WHERE p = '{person}' AND q = :person", "inside quotes is not bound"),
         ("SELECT 1 WHERE p = '%s' AND q = :person", "inside quotes is not bound"),
+        ('SELECT 1 AS "a :other" WHERE p = :person', "inside quotes is not bound"),
         ("SELECT 1 WHERE p LIKE '%s%' AND q = :person", "inside quotes is not bound"),
         ("SELECT 1 WHERE p = '%(person)s' AND q = :person", "inside quotes is not bound"),
         ("SELECT 1 WHERE p = :person::integer", r"write CAST\(:person AS …\)"),
