@@ -8,11 +8,11 @@ gateway can be renewed one after the other; everything the model knows must be t
 import json
 import re
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import TypeVar, get_args, get_origin, get_type_hints
 
@@ -27,6 +27,7 @@ MAX_TEXT = 4000
 
 T = TypeVar("T")
 
+_AS_IT_IS = (str, bool, NoneType)
 _AMOUNT = re.compile(r"[0-9]{1,12}\.[0-9]{2}")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _SHOWN_KINDS: dict[type, str] = {
@@ -94,8 +95,11 @@ def _refuse_constant(name: str) -> object:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, _AS_IT_IS):
+        return value
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        kind: Callable[..., object] = type(value)
+        return {name: _plain(getattr(value, name)) for name, _ in _members(kind)}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, date):
@@ -104,45 +108,61 @@ def _plain(value: object) -> object:
 
 
 @cache
-def _members(kind: Callable[..., object]) -> dict[str, object]:
-    hints = get_type_hints(kind)
-    return {name: hint for name, hint in hints.items() if not name.startswith("_")}
+def _members(kind: Callable[..., object]) -> tuple[tuple[str, "_Decoder"], ...]:
+    hints = get_type_hints(kind).items()
+    return tuple((name, _decoder(hint)) for name, hint in hints if not name.startswith("_"))
+
+
+_Decoder = Callable[[object, str], object]
 
 
 def _decode(hint: object, raw: object, path: str) -> object:
+    return _decoder(hint)(raw, path)
+
+
+@cache
+def _decoder(hint: object) -> _Decoder:
+    """How values of that type are read, worked out once."""
     if get_origin(hint) is tuple:
-        return _decode_list(get_args(hint)[0], raw, path)
+        return partial(_decode_list, _decoder(get_args(hint)[0]))
     if isinstance(hint, UnionType):
         inner = next(part for part in get_args(hint) if part is not NoneType)
-        return None if raw is None else _decode(inner, raw, path)
+        return partial(_decode_optional, _decoder(inner))
     if isinstance(hint, type) and is_dataclass(hint):
-        return _decode_object(hint, raw, path)
+        return partial(_decode_object, hint)
     if hint is bool:
-        return _expect(bool, raw, path)
-    return _decode_text(hint, _text(raw, path), path)
+        return partial(_expect, bool)
+    return partial(_decode_text, hint)
 
 
-def _decode_list(hint: object, raw: object, path: str) -> tuple[object, ...]:
+def _decode_optional(inner: _Decoder, raw: object, path: str) -> object:
+    return None if raw is None else inner(raw, path)
+
+
+def _decode_list(inner: _Decoder, raw: object, path: str) -> tuple[object, ...]:
     items = _expect(list, raw, path)
     if len(items) > MAX_ITEMS:
         raise AccountFormatError(f"{path}: has more than {MAX_ITEMS} items")
-    return tuple(_decode(hint, item, f"{path}[{index}]") for index, item in enumerate(items))
+    return tuple(inner(item, f"{path}[{index}]") for index, item in enumerate(items))
 
 
 def _decode_object(kind: Callable[..., object], raw: object, path: str) -> object:
     members = _expect(dict, raw, path)
     values: dict[str, object] = {}
-    for name, hint in _members(kind).items():
+    for name, decode in _members(kind):
         if name not in members:
             raise AccountFormatError(f"{path}.{name}: is missing")
-        values[name] = _decode(hint, members[name], f"{path}.{name}")
+        values[name] = decode(members[name], f"{path}.{name}")
     try:
         return kind(**values)
     except ValueError as error:
         raise AccountFormatError(f"{path}: {error}") from error
 
 
-def _decode_text(hint: object, text: str, path: str) -> object:
+def _decode_text(hint: object, raw: object, path: str) -> object:
+    text = _text(raw, path)
+    if hint is str:
+        return text
     try:
         return _from_text(hint, text)
     except ValueError as error:

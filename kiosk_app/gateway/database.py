@@ -69,6 +69,8 @@ class Reading:
         self._connection = connection
         self._driver: Any = connection.driver_connection
         self._deadline = deadline
+        self._dates: frozenset[str] = frozenset()
+        self._checked: Mapping[str, object] = {}
 
     def rows(self, sql: str, parameters: Mapping[str, object]) -> list[dict[str, object]]:
         """The rows of one query by column name.
@@ -107,10 +109,9 @@ class Reading:
         """The driver's cursor (PEP 249) that ran the query."""
         if time.monotonic() > self._deadline:
             raise DatabaseTooSlow("the queries took too long")
-        if any(_NO_TEXT.search(value) for value in parameters.values() if isinstance(value, str)):
-            raise DatabaseProblem("a parameter is no text that a database can hold")
-        dates = frozenset(name for name, value in parameters.items() if isinstance(value, date))
-        query = driver_sql(sql, dates, self._engine.dialect, MAX_ROWS + 1)
+        if parameters is not self._checked:
+            self._dates, self._checked = _dates_among(parameters), parameters
+        query = driver_sql(sql, self._dates, self._engine.dialect, MAX_ROWS + 1)
         with closing(self._driver.cursor()) as cursor:
             try:
                 cursor.execute(query.sql, query.bound(parameters))
@@ -253,6 +254,13 @@ def _kind(cause: BaseException) -> str:
     if diagnosis is not None and str(getattr(cause, "sqlstate", "")).startswith(_OF_THE_QUERY):
         return str(diagnosis.message_primary)
     return type(cause).__name__
+
+
+def _dates_among(parameters: Mapping[str, object]) -> frozenset[str]:
+    """The names of the parameters that are days; raises `DatabaseProblem` for what is no text."""
+    if any(_NO_TEXT.search(value) for value in parameters.values() if isinstance(value, str)):
+        raise DatabaseProblem("a parameter is no text that a database can hold")
+    return frozenset(name for name, value in parameters.items() if isinstance(value, date))
 
 
 def _value(value: object) -> object:
