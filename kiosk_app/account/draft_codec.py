@@ -32,7 +32,7 @@ from kiosk_app.account.members import (
     member_object,
     refuse_others,
 )
-from kiosk_app.account.model import Channel
+from kiosk_app.account.model import SELF_ID, Channel
 
 # Controls, line and paragraph separators, marks that turn or hide what is beside them, halves.
 _UNSEEN = (
@@ -50,13 +50,16 @@ def decode_message(data: bytes) -> MessageDraft:
     Raises:
         AccountFormatError: it is none; the sentence names the member.
     """
-    raw = _read(data, MAX_DRAFT, {"department", "subject", "text", "answers", "case_id"})
+    raw = _read(
+        data, MAX_DRAFT, {"department", "subject", "text", "answers", "case_id", "principal_id"}
+    )
     return MessageDraft(
         department=_line(raw, "department", MAX_ID),
         subject=_line(raw, "subject", MAX_SUBJECT),
         text=_text(raw, "text", MAX_TEXT),
         answers=_optional_line(raw, "answers", MAX_ID),
         case_id=_optional_line(raw, "case_id", MAX_ID),
+        principal_id=_optional_line(raw, "principal_id", MAX_ID) or SELF_ID,
     )
 
 
@@ -69,6 +72,7 @@ def encode_message(draft: MessageDraft) -> bytes:
             "text": draft.text,
             "answers": draft.answers,
             "case_id": draft.case_id,
+            "principal_id": draft.principal_id,
         }
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kiosk_app.account.model import Channel
+from kiosk_app.account.model import SELF_ID, Channel
 
 MAX_SUBJECT = 120
 MAX_TEXT = 4000
@@ -21,13 +21,17 @@ MAX_DEFECT = 1 << 21
 
 @dataclass(frozen=True)
 class MessageDraft:
-    """A message to a department; `answers` is a message, `case_id` a case of the person's."""
+    """A message to a department, in the name of one of the person's principals.
+
+    `answers` is a message, `case_id` a case of that principal's account.
+    """
 
     department: str
     subject: str = field(repr=False)
     text: str = field(repr=False)
     answers: str | None = field(default=None, repr=False)
     case_id: str | None = field(default=None, repr=False)
+    principal_id: str = SELF_ID
 
 
 @dataclass(frozen=True)

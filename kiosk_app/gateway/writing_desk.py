@@ -17,7 +17,7 @@ from kiosk_app.account.draft_codec import (
     decode_topics,
 )
 from kiosk_app.account.drafts import MessageDraft
-from kiosk_app.account.model import Channel, FreeTime, Scope
+from kiosk_app.account.model import SELF_ID, Channel, FreeTime, Scope
 from kiosk_app.account.problem import ProblemType
 from kiosk_app.gateway.agenda.kinds import ItemKind, Question
 from kiosk_app.gateway.audit import AuditAction
@@ -52,14 +52,17 @@ class WritingDesk:
     submissions: SubmissionDesk
 
     async def send_message(self, request: Request) -> bytes:
-        """Hand a message in to a department."""
+        """Hand a message in to a department, for the person or for whom they act today."""
         draft, session = decode_message(request.body), await self._session(request)
-        theirs = await self._theirs(session, draft)
+        principal = self._pseudonym(draft.principal_id)
+        key = await self._key_of(request, session, draft.principal_id)
+        theirs = await self._theirs(key, draft)
         return await self._write(
             request,
             session,
             "POST /v1/messages",
             lambda author, writing: self.submissions.send_message(author, writing, draft, theirs),
+            principal,
         )
 
     async def free_times(self, peer: Peer, token: str, bookable: str) -> tuple[FreeTime, ...]:
@@ -146,6 +149,7 @@ class WritingDesk:
         session: Session | None,
         route: str,
         write: Callable[[Author, Writing], bytes],
+        principal: str | None = None,
     ) -> bytes:
         peer = request.peer
         author = Author(peer.kiosk, _STRANGER if session is None else session.person.key)
@@ -155,13 +159,29 @@ class WritingDesk:
         except Refusal as refusal:
             pseudonym = None if session is None else session.pseudonym
             action, problem = AuditAction.WRITING_REFUSED, refusal.problem
-            await self.desk.refused(peer, problem, pseudonym, action)
+            await self.desk.refused(peer, problem, pseudonym, action, principal)
             raise
-        await self.desk.record(peer, AuditAction.WRITTEN, session)
+        await self.desk.record(peer, AuditAction.WRITTEN, session, principal)
         return answer
 
-    async def _theirs(self, session: Session, draft: MessageDraft) -> Theirs:
-        """What is the person's own of the kinds that the message points at."""
+    async def _key_of(self, request: Request, session: Session, principal_id: str) -> str:
+        """The key of whom they act for, whose mandate counts now; a refusal is in the audit."""
+        now, scopes = self.desk.clock(), frozenset(session.scopes)
+        try:
+            return await self.viewing.key_of(session.person, principal_id, scopes, now)
+        except Refusal as refusal:
+            action, principal = AuditAction.WRITING_REFUSED, self._pseudonym(principal_id)
+            raise await self.desk.refused(
+                request.peer, refusal.problem, session.pseudonym, action, principal
+            ) from refusal
+
+    def _pseudonym(self, principal_id: str) -> str | None:
+        if principal_id == SELF_ID:
+            return None
+        return self.desk.audit.pseudonym("principal", principal_id)
+
+    async def _theirs(self, key: str, draft: MessageDraft) -> Theirs:
+        """Whose message it is, and what is theirs of the kinds that it points at."""
         kinds = frozenset(
             kind
             for kind, item_id in (
@@ -171,15 +191,16 @@ class WritingDesk:
             if item_id is not None
         )
         if not kinds:
-            return Theirs()
-        return await self._gathered(session, kinds, self.desk.clock(), draft)
+            return Theirs(key)
+        return await self._gathered(key, kinds, self.desk.clock(), draft)
 
     async def _gathered(
-        self, session: Session, kinds: frozenset[ItemKind], now: datetime, draft: MessageDraft
+        self, key: str, kinds: frozenset[ItemKind], now: datetime, draft: MessageDraft
     ) -> Theirs:
-        question = Question(session.person.key, now, kinds)
+        question = Question(key, now, kinds)
         found = await self.viewing.gathering.gather(question)
         theirs = Theirs(
+            key=key,
             messages=frozenset(
                 message.id
                 for items in found.items

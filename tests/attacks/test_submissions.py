@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from kiosk_app.account.causes import AccountCause, AccountProblem
 from kiosk_app.account.connection import GatewayConnection
@@ -101,6 +102,35 @@ def test_somebody_elses_case_and_message_are_not_answered(gateway: RunningGatewa
         assert jana.writing.send_message(jana.token, replace(DRAFT, case_id=case)).number
         with pytest.raises(AccountProblem, match="404"):
             jana.writing.send_message(jana.token, replace(DRAFT, answers=read_only))
+
+
+def test_message_in_the_name_of_somebody_elses_company_is_refused(
+    gateway: RunningGateway,
+) -> None:
+    with kiosk(gateway, JANAS_CARD) as jana, closing(gateway.client(jana.identity)) as client:
+        company = next(each for each in client.account(jana.token).principals if each.ico)
+        cases = client.account(jana.token, company.id).cases
+        used = new_key()
+        draft = replace(DRAFT, principal_id=company.id)
+        taken = jana.writing.send_message(jana.token, draft, used)
+        own = client.account(jana.token).cases[0].id
+        with pytest.raises(AccountProblem, match="404"):  # a person's case is not the company's
+            jana.writing.send_message(jana.token, replace(draft, case_id=own))
+        for case in cases[:1]:
+            assert jana.writing.send_message(jana.token, replace(draft, case_id=case.id)).number
+            with pytest.raises(AccountProblem, match="404"):  # nor the company's the person's
+                jana.writing.send_message(jana.token, replace(DRAFT, case_id=case.id))
+    with kiosk(gateway, KARELS_CARD) as karel:
+        for name in (company.id, company.ico or "", "nobody", "' OR '1'='1"):
+            with pytest.raises(AccountProblem) as refused:
+                karel.writing.send_message(karel.token, replace(DRAFT, principal_id=name), used)
+            assert refused.value.cause is AccountCause.NOT_ENTITLED
+    audit = (gateway.config.state / "audit.jsonl").read_text("utf-8").splitlines()[-1]
+    assert "writing-refused" in audit
+    assert "not-entitled" in audit
+    with gateway.desk.store.reading() as connection:
+        rows = connection.execute(text("SELECT number FROM submission WHERE content LIKE '%for%'"))
+        assert taken.number in {row.number for row in rows}
 
 
 def test_somebody_elses_appointment_is_not_cancelled(gateway: RunningGateway) -> None:
@@ -288,7 +318,7 @@ def test_time_that_is_not_offered_is_not_booked(town: Town, time: str) -> None:
 def test_sql_in_a_field_is_a_text(town: Town, field: str) -> None:
     trick = "'); DROP TABLE submission; --"
     draft = replace(DRAFT, **{field: trick})
-    outcome(lambda: town.desk.send_message(JANA, key(town), draft, Theirs()))
+    outcome(lambda: town.desk.send_message(JANA, key(town), draft, Theirs(JANA.person)))
     assert town.rows("SELECT COUNT(*) FROM submission") in ([(0,)], [(1,)])
     for message in town.desk.additions(JANA.person).messages:
         assert trick in {message.subject.cs, message.body.cs}

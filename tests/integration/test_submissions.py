@@ -53,7 +53,11 @@ def send(
     town: Town, writing: Writing | None = None, draft: MessageDraft = DRAFT, who: Author = JANA
 ) -> Submission | str:
     writing = writing or key(town, who)
-    return outcome(lambda: town.desk.send_message(who, writing, draft, Theirs({"m-1"}, {"c-1"})))  # type: ignore[arg-type] # a set will do
+    return outcome(
+        lambda: town.desk.send_message(
+            who, writing, draft, Theirs(who.person, frozenset({"m-1"}), frozenset({"c-1"}))
+        )
+    )
 
 
 def book(
@@ -84,6 +88,23 @@ def test_message_is_registered_shown_and_on_its_way(town: Town) -> None:
     assert str(subject) == "OM-2026-000001 Lampa"
     assert "c-1" in str(body)
     assert town.posted == 1
+
+
+def test_message_for_a_company_names_both_and_is_in_the_account_of_who_wrote_it(
+    town: Town,
+) -> None:
+    draft = MessageDraft("transport", "Lampa", "Nesvítí.", case_id="c-7", principal_id="f-1")
+    theirs = Theirs("company-7", cases=frozenset({"c-7"}))
+    town.desk.send_message(JANA, key(town), draft, theirs)
+    ((body,),) = town.rows("SELECT body FROM outbox")
+    assert "company-7\nZastoupena osobou v evidenci: p-1\n" in str(body)
+    assert "c-7" in str(body)
+    (message,) = town.desk.additions(JANA.person).messages
+    assert message.case_id is None
+    assert town.desk.additions("company-7").messages == ()
+    ((person, content),) = town.rows("SELECT person, content FROM submission")
+    assert person == "p-1"
+    assert "company-7" in str(content)
 
 
 def test_message_to_an_office_without_mail_stays_in_the_store(town: Town) -> None:
@@ -126,7 +147,7 @@ def test_answer_lost_after_the_commit_is_given_again(
         patched.setattr(Town, "_note", lambda _self: cut())
         town.reopen()
         with pytest.raises(ConnectionResetError):
-            town.desk.send_message(JANA, writing, DRAFT, Theirs())
+            town.desk.send_message(JANA, writing, DRAFT, Theirs(JANA.person))
     town.reopen()
     submission = send(town, writing)
     assert isinstance(submission, Submission)

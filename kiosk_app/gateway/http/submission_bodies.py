@@ -25,13 +25,14 @@ Code = Annotated[str, Field(pattern="^[0-9]{6}$")]
 
 
 class MessageBody(RequestBody):
-    """A message; `answers` is a message, `case_id` a case of the person's account."""
+    """A message in that principal's name; `answers` and `case_id` are of that account."""
 
     department: Id
     subject: Subject
     text: Text
     answers: Id | None = None
     case_id: Id | None = None
+    principal_id: Id | None = None
 
 
 class AppointmentBody(RequestBody):

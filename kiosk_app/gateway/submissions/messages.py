@@ -1,7 +1,7 @@
 """Messages of citizens to the departments, in the store; whose a case is, others say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
@@ -32,8 +32,12 @@ _SHOWN_TEXT: Final = 100_000
 
 @dataclass(frozen=True)
 class Theirs:
-    """What is the person's own, as the agendas say: messages that take an answer, and cases."""
+    """In whose name a message is, and what is theirs: messages that take an answer, and cases.
 
+    The key is the agendas'; whether the writer may act for them, others have asked.
+    """
+
+    key: str = field(repr=False)
     messages: frozenset[str] = frozenset()
     cases: frozenset[str] = frozenset()
 
@@ -55,11 +59,14 @@ def write_message(
     if department is None:
         raise Refusal(ProblemType.NOT_OFFERED)
     _require_theirs(draft, theirs)
-    content = {"department": draft.department, "subject": draft.subject}
+    content = {"department": draft.department, "subject": draft.subject, "for": theirs.key}
     submission = register(connection, Entry(SubmissionKind.MESSAGE, person, content), now)
-    _insert(connection, person, draft, submission)
+    own = theirs.key == person
+    # The writer sees it in their own account, where a case of somebody else's is not.
+    kept = draft if own else replace(draft, answers=None, case_id=None)
+    _insert(connection, person, kept, submission)
     if department.email is not None:
-        put(connection, _letter(department.email, person, draft, submission), now)
+        put(connection, _letter(department.email, person, theirs.key, draft, submission), now)
     return submission
 
 
@@ -92,7 +99,10 @@ def _insert(
     )
 
 
-def _letter(address: str, person: str, draft: MessageDraft, submission: Submission) -> Letter:
+def _letter(
+    address: str, person: str, key: str, draft: MessageDraft, submission: Submission
+) -> Letter:
+    whose = person if key == person else f"{key}\nZastoupena osobou v evidenci: {person}"
     about = "".join(
         f"{label}: {value}\n"
         for label, value in (("Odpověď na", draft.answers), ("Řízení", draft.case_id))
@@ -104,7 +114,7 @@ def _letter(address: str, person: str, draft: MessageDraft, submission: Submissi
         address=address,
         subject=f"{submission.number} {draft.subject}",
         text=(
-            f"Podání {submission.number} z infoboxu\nOsoba v evidenci: {person}\n{about}\n"
+            f"Podání {submission.number} z infoboxu\nOsoba v evidenci: {whose}\n{about}\n"
             f"{draft.subject}\n\n{draft.text}\n"
         ),
         expires=submission.received + OFFICE_LIFETIME,
@@ -114,7 +124,7 @@ def _letter(address: str, person: str, draft: MessageDraft, submission: Submissi
 def sent_messages(
     connection: Connection, person: str, departments: Mapping[str, Department], zone: tzinfo
 ) -> tuple[Message, ...]:
-    """The person's newest messages, as the account shows them."""
+    """The newest messages that person wrote, in whosever name, as the account shows them."""
     rows = connection.execute(
         text(
             "SELECT number, department, subject, body, case_id, sent FROM sent_message"
