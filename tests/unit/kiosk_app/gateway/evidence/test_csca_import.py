@@ -152,6 +152,15 @@ def test_master_list_by_a_document_signer() -> None:
     assert caught.value.reason is RefusalReason.UNKNOWN_ISSUER
 
 
+def test_master_list_by_a_document_signer_of_the_named_csca() -> None:
+    data = signed_data(
+        certificate_list([OTHER.csca]), MASTER_LIST, (ONE.signer,), ONE._sign, ONE._algorithm()
+    )
+    with pytest.raises(EvidenceRefused) as caught:
+        open_master_list(data, facts(ONE.csca), NOW)  # type: ignore[arg-type] # as facts
+    assert caught.value.reason is RefusalReason.UNKNOWN_ISSUER
+
+
 def test_master_list_out_of_its_time() -> None:
     data = ONE.master_list([OTHER.csca])
     with pytest.raises(EvidenceRefused):

@@ -90,6 +90,11 @@ def test_validity_now(now: datetime, ok: bool) -> None:  # noqa: FBT001 - a colu
         assert refusal(signer, CSCA.certify(), now=now) is RefusalReason.CERTIFICATE_NOT_VALID
 
 
+def test_a_signer_that_has_expired_before_its_csca() -> None:
+    signer = CSCA.certify(SIGNER, authority=False, end=NOW - DAY)
+    assert refusal(signer, CSCA.certify()) is RefusalReason.CERTIFICATE_NOT_VALID
+
+
 def test_a_signer_that_began_before_its_csca() -> None:
     signer = CSCA.certify(SIGNER, authority=False, start=START - DAY)
     assert refusal(signer, CSCA.certify()) is RefusalReason.CERTIFICATE_NOT_VALID
