@@ -60,8 +60,9 @@ class Lane:
 
     async def ask(self, desks: Sequence[AgendaDesk], question: Question) -> Answers:
         """What those agendas know."""
-        quick = [desk for desk in desks if not desk.alone]
-        alone = [desk for desk in desks if desk.alone]
+        full = self._is_full_of_held()
+        quick = [desk for desk in desks if not (full or desk.alone)]
+        alone = [desk for desk in desks if full or desk.alone]
         answers = await asyncio.gather(self._ride(quick, question), _each_alone(alone, question))
         return answers[0] | answers[1]
 
