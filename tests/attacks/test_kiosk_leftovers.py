@@ -10,17 +10,21 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from PIL import Image
+from pyzbar import pyzbar
 
 from tests.fakes.document_signer import JANA, Person
-from tests.integration.kiosk_rig import alive, children_of, wait_until
+from tests.integration.kiosk_rig import Kiosk, alive, children_of, wait_until
 from tests.integration.kiosk_town import WASTE_FEE, Town, town
 
 VISITOR = replace(JANA, can="907315")  # the cards drawn on the screens bear 123456
 STRANGER = Person("NEZNAMA", "EVA", "999009899", "900101", "F", "318264")
 SECRETS = ("VZOROVÁ", "VZOROVA<<", "999009812", "8405177F", "KO-9000017", VISITOR.can)
 STRANGERS_SECRETS = ("NEZNAMA<<", "999009899", STRANGER.can)
+PIN = "80417396"  # long enough not to be met by chance
 CHUNK = 1 << 20
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - looked into, not written
 
@@ -50,6 +54,55 @@ def test_nothing_of_a_person_without_an_account_is_left(infobox: Town, tmp_path:
     _assert_nothing_is_left(infobox, used, STRANGERS_SECRETS, tmp_path)
 
 
+def test_nothing_of_an_account_pin_is_left(infobox: Town, tmp_path: Path) -> None:
+    kiosk = infobox.kiosk
+    used = kiosk.windows()[0]
+    infobox.gateway.choose_pin(PIN)
+    infobox.sign_in(VISITOR)
+    kiosk.touch("account-todos", "unlock")
+    kiosk.wait_showing("pin")
+    _type(kiosk, "pin", PIN)
+    kiosk.wait_showing("account")
+    _assert_nothing_is_left(infobox, used, (*SECRETS, PIN), tmp_path)
+
+
+def test_nothing_of_a_passport_s_printed_data_is_left(infobox: Town, tmp_path: Path) -> None:
+    kiosk = infobox.kiosk
+    used = kiosk.windows()[0]
+    _ask_for_the_account(kiosk)
+    kiosk.touch("can", "way.passport")
+    kiosk.wait_showing("passport")
+    _type(kiosk, "passport", JANA.number)
+    _type(kiosk, "passport-date", "17051984", confirm=False)
+    _type(kiosk, "passport-date", "01012034")
+    kiosk.wait_showing("put-card")
+    infobox.put_card(VISITOR)
+    kiosk.wait_showing("account")
+    typed = ("17051984", "01012034", "01.01.2034")  # the sample birthday is in our own texts
+    _assert_nothing_is_left(infobox, used, (*SECRETS, *typed), tmp_path)
+
+
+def test_nothing_of_an_account_opened_by_phone_is_left_to_who_puts_a_card(
+    infobox: Town, tmp_path: Path
+) -> None:
+    kiosk = infobox.kiosk
+    used = kiosk.windows()[0]
+    _ask_for_the_account(kiosk)
+    kiosk.touch("can", "way.phone")
+    kiosk.wait_showing("phone")
+    picture = tmp_path / "screen.png"
+    kiosk.screenshot(picture)
+    (found,) = pyzbar.decode(Image.open(picture).convert("L"))
+    code = parse_qs(urlsplit(found.data.decode()).query)["user_code"][0]
+    infobox.provider.confirm(code, "jana")
+    kiosk.wait_showing("account")
+    infobox.put_card(STRANGER)
+    wait_until("the used window's death", lambda: not alive(used), 3)
+    kiosk.wait_showing("take-card")
+    phone = ("VZOROVÁ", "KO-9000017", code, code.replace("-", ""))
+    _assert_nothing_is_left(infobox, used, phone, tmp_path)
+
+
 def test_a_window_that_crashes_before_a_citizen_leaves_no_core_file(
     infobox: Town, tmp_path: Path
 ) -> None:
@@ -62,6 +115,20 @@ def test_a_window_that_crashes_before_a_citizen_leaves_no_core_file(
     wait_until("the crashed window's death", lambda: not alive(used), 3)
     cores = [*Path.cwd().glob("core*"), *tmp_path.glob("**/core*")]
     assert [file for file in cores if file.is_file()] == []
+
+
+def _ask_for_the_account(kiosk: Kiosk) -> None:
+    kiosk.touch("attract", "touch")
+    kiosk.wait_showing("home")
+    kiosk.touch("home", "tile.account")
+    kiosk.wait_showing("can")
+
+
+def _type(kiosk: Kiosk, screen: str, signs: str, *, confirm: bool = True) -> None:
+    for sign in signs:
+        kiosk.touch(screen, f"key.{sign}")
+    if confirm:
+        kiosk.touch(screen, "key.ok")
 
 
 def _assert_nothing_is_left(
