@@ -202,6 +202,34 @@ def test_nothing_is_left_of_a_write_that_fails_in_its_middle(town: Town) -> None
     assert isinstance(send(town, writing), Submission)
 
 
+@pytest.mark.parametrize(("faults", "found"), [(2, "OM-2026-000001"), (3, "unavailable")])
+@pytest.mark.parametrize("state", ["40P01", "40001", "53100"])
+def test_transaction_that_others_were_in_the_way_of_is_begun_again(
+    request: pytest.FixtureRequest, state: str, faults: int, found: str
+) -> None:
+    city = Town(request.getfixturevalue("postgres").database(), GENEROUS)
+    with city.desk.store.begin() as connection:
+        connection.execute(text("CREATE SEQUENCE fault"))
+        connection.exec_driver_sql(
+            "CREATE FUNCTION fail() RETURNS trigger AS $$ BEGIN"
+            f" IF nextval('fault') <= {faults} THEN"
+            f" RAISE EXCEPTION USING ERRCODE = '{state}'; END IF; RETURN NEW; END $$"
+            " LANGUAGE plpgsql"
+        )
+        connection.execute(
+            text(
+                "CREATE TRIGGER fail BEFORE INSERT ON submission"
+                " FOR EACH ROW EXECUTE FUNCTION fail()"
+            )
+        )
+    answer = send(city)
+    is_full = state == "53100"  # a full disk does not pass by itself
+    assert getattr(answer, "number", answer) == ("unavailable" if is_full else found)
+    assert len(city.rows("SELECT * FROM sent_message")) == len(city.rows("SELECT * FROM outbox"))
+    assert len(city.rows("SELECT * FROM submission")) == isinstance(answer, Submission)
+    city.close()
+
+
 def test_places_are_never_given_twice(town: Town) -> None:
     time = town.desk.free_times("passports")[0].id
     people = [Author("infobox-001", f"p-{index}") for index in range(50)]

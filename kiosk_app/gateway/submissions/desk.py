@@ -42,6 +42,8 @@ logger = logging.getLogger(__name__)
 
 NEWS_OF_APPOINTMENTS: Final = "appointments"
 """The topic of the letters that confirm a booking, where the city declares it."""
+_TRIES: Final = 3
+"""How often a transaction is begun that others were in the way of."""
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
 
@@ -220,11 +222,22 @@ class SubmissionDesk:
             )
 
     def _once(self, writing: Writing, write: Callable[[Connection, datetime], bytes]) -> bytes:
-        now = self._now()
-        with self._refusing(), self.store.begin() as connection:
-            answer = once(connection, writing, now, lambda: write(connection, now))
+        with self._refusing():
+            answer = self._written(writing, write, _TRIES)
         self.posted()
         return answer
+
+    def _written(
+        self, writing: Writing, write: Callable[[Connection, datetime], bytes], tries: int
+    ) -> bytes:
+        now = self._now()
+        try:
+            with self.store.begin() as connection:
+                return once(connection, writing, now, lambda: write(connection, now))
+        except StoreProblem as problem:
+            if not problem.passes or tries == 1:
+                raise
+        return self._written(writing, write, tries - 1)
 
     def _count(
         self, connection: Connection, now: datetime, limits: tuple[Limit, ...], *whose: str
