@@ -1,8 +1,9 @@
 """A photo is let through as it is, without anything that tells of its maker. Pure.
 
 JPEG (ITU-T T.81 annex B) and PNG (W3C PNG, third edition) are taken apart into their segments and
-chunks, and put together from those alone that carry the picture: no Exif, no place, no thumbnail,
-no comment, nothing behind the end. Pixels are not decoded here: that is left to those who look.
+chunks, and put together from those alone that carry the picture: no place, no thumbnail, no
+comment, nothing behind the end; of Exif only how the photo was held, written anew. Pixels are not
+decoded here: that is left to those who look.
 """
 
 import re
@@ -11,6 +12,12 @@ import zlib
 from collections.abc import Iterator
 from typing import Final
 
+from kiosk_app.gateway.submissions.orientation import (
+    UPRIGHT,
+    orientation_in,
+    orientation_segment,
+)
+
 MAX_PIXELS: Final = 25_000_000
 _MAX_SIDE: Final = 10_000
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
@@ -18,6 +25,7 @@ _JPEG: Final = b"\xff\xd8\xff"
 _SOI: Final = b"\xff\xd8"
 _EOI: Final = 0xD9
 _SOS: Final = 0xDA
+_APP1: Final = 0xE1
 _DQT: Final = 0xDB
 _DRI: Final = 0xDD
 _DHT: Final = 0xC4
@@ -63,6 +71,8 @@ def _jpeg_segments(data: bytes) -> Iterator[bytes]:
             break
         end = at + _MARKER + _length(data, at + _MARKER)
         segment = data[at:end]
+        if marker == _APP1 and _APP1 not in seen and orientation_in(segment) != UPRIGHT:
+            yield orientation_segment(orientation_in(segment))
         if marker in _FRAMES:
             _check_frame(segment)
         elif marker in {0xC3, *range(0xC5, 0xC8), *range(0xC9, 0xD0)}:
