@@ -1,8 +1,10 @@
 """The committed contract is the one that is served, and what is sent keeps to it."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +42,7 @@ from kiosk_app.account.login import (
 from kiosk_app.account.model import Account, Assurance
 from kiosk_app.account.problem import ProblemType, cause_of
 from kiosk_app.gateway.http.bodies import AnswerBody, LoginBody, PaceBody
+from kiosk_app.gateway.http.examples import EXAMPLES
 from kiosk_app.gateway.http.openapi_text import contract_yaml
 from tests.unit.kiosk_app.account.accounts import account
 
@@ -135,8 +138,14 @@ def test_what_kiosk_and_gateway_write_the_other_reads() -> None:
     assert decode_token(encode_token(token)) == token
 
 
-def _schema(name: str) -> Draft202012Validator:
+@cache
+def _contract() -> dict[str, Any]:
     contract: dict[str, Any] = yaml.safe_load(COMMITTED.read_text("utf-8"))
+    return contract
+
+
+def _schema(name: str) -> Draft202012Validator:
+    contract = _contract()
     return Draft202012Validator(contract | {"$ref": f"#/components/schemas/{name}"})
 
 
@@ -147,6 +156,41 @@ def test_account_as_sent_keeps_to_the_contract(sent: Account) -> None:
 
 def test_account_schema_refuses_what_is_none() -> None:
     assert not _schema("Account").is_valid({"person": 7})
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_examples_keep_to_their_schemas(name: str) -> None:
+    _schema(name).validate(EXAMPLES[name])
+
+
+def test_contract_tells_a_stranger_all() -> None:
+    contract, problems = _contract(), _schema("Problem")
+    schemes = contract["components"]["securitySchemes"]
+    assert {scheme["type"] for scheme in schemes.values()} == {"mutualTLS", "http"}
+    told = set()
+    for path, operations in contract["paths"].items():
+        for operation in operations.values():
+            assert operation["description"], path
+            assert all("kiosk" in need for need in operation["security"])
+            assert set(operation["security"][0]) <= schemes.keys()
+            for status, answer in operation["responses"].items():
+                assert answer["description"] not in {"", "Successful Response"}, path
+                problem = answer.get("content", {}).get("application/problem+json")
+                if problem is None:
+                    assert status.startswith("2")
+                    continue
+                for example in problem["examples"].values():
+                    problems.validate(example["value"])
+                    assert str(example["value"]["status"]) == status
+                told |= {example["value"]["type"] for example in problem["examples"].values()}
+    # What no route answers, but whatever leads to none.
+    nowhere = {ProblemType.NOT_ALLOWED.uri}
+    assert {problem.uri for problem in ProblemType} - told <= nowhere
+
+
+def test_each_name_that_the_contract_uses_is_there() -> None:
+    used = set(re.findall(r"#/components/schemas/(\w+)", COMMITTED.read_text("utf-8")))
+    assert used <= _contract()["components"]["schemas"].keys()
 
 
 @pytest.mark.parametrize("problem", ProblemType)

@@ -1,5 +1,6 @@
 """The gateway as a program: it serves, or refuses to start with one sentence."""
 
+import os
 import signal
 import socket
 import sqlite3
@@ -66,8 +67,10 @@ def test_served_until_it_is_told_to_stop(city: Path) -> None:
         gateway.send_signal(signal.SIGHUP)
         client.ping()
         client.close()
+        limits = Path(f"/proc/{gateway.pid}/limits").read_text().splitlines()
+        assert [line.split()[4:6] for line in limits if "core file" in line] == [["0", "0"]]
         gateway.send_signal(signal.SIGTERM)
-        gateway.wait(timeout=10)
+        assert gateway.wait(timeout=10) == 0
     assert said[:2] == ["listening", "on"]
 
 
@@ -75,7 +78,7 @@ def test_serving_loads_no_more_than_it_needs() -> None:
     loaded = "import sys, kiosk_app.gateway.serving; print(*sys.modules)"
     modules = subprocess.check_output([sys.executable, "-c", loaded], text=True).split()
     assert "sqlalchemy" in modules
-    needless = {"kiosk_app.gateway.http.openapi_text", "kiosk_app.gateway.sample_city"}
+    needless = {"kiosk_app.gateway.http.openapi_text", "kiosk_app.gateway.sample_city", "jwt"}
     assert needless.isdisjoint(modules)
 
 
@@ -221,6 +224,49 @@ def test_counter_is_refused_with_one_sentence(
     refused = _pin(city, typed, "set", *arguments)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert refused.stderr == f"account-gateway: {sentence}\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        ([b"2580\n", b"2580\n"], 0, "The PIN is set."),
+        ([b"2580\n", b"2581\n"], 1, "the two were not the same"),
+        ([b"\x04"], 1, "nothing was typed"),
+    ],
+)
+def test_pin_typed_at_a_terminal_is_not_shown(
+    city: Path, typed: list[bytes], code: int, said: str
+) -> None:
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "kiosk_app.gateway", "pin", "set"]
+    with subprocess.Popen(
+        [*command, "--config", city / "gateway.toml", *JANA],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    ) as counter:
+        os.close(theirs)
+        shown = b""
+        for line in typed:
+            shown = _shown(ours, shown, b": ")
+            os.write(ours, line)
+        shown = _shown(ours, shown, None)
+        assert counter.wait(timeout=30) == code
+    os.close(ours)
+    assert said in shown.decode()
+    assert b"258" not in shown
+
+
+def _shown(terminal: int, before: bytes, end: bytes | None) -> bytes:
+    """What the terminal shows more, until a new piece with that end, or until it is closed."""
+    shown = before
+    while end is None or not shown[len(before) :].endswith(end):
+        try:
+            shown += os.read(terminal, 1000)
+        except OSError:
+            return shown
+    return shown
 
 
 def test_pin_is_never_an_argument(city: Path) -> None:

@@ -10,6 +10,10 @@ from kiosk_app.account.problem import ProblemType
 from kiosk_app.gateway.http.problem_answer import problem_answer
 
 
+class _Gone(Exception):  # noqa: N818 - a state: the other side left before its body was whole
+    """Nobody is there any more, and half a body is none."""
+
+
 class BodyLimit:
     """Reads the whole body, of at most `limit` bytes within `seconds`, and only then goes on."""
 
@@ -37,6 +41,8 @@ class BodyLimit:
         except TimeoutError:
             await problem_answer(ProblemType.TOO_SLOW)(scope, receive, send)
             return
+        except _Gone:
+            return
         if body is None:
             await problem_answer(ProblemType.TOO_LARGE)(scope, receive, send)
             return
@@ -47,6 +53,8 @@ class BodyLimit:
         more = True
         while more:
             message = await receive()
+            if message["type"] == "http.disconnect":
+                raise _Gone
             body += message.get("body", b"")
             if len(body) > limit:
                 return None
