@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -295,6 +296,27 @@ def test_kiosk_that_floods_reports_is_stopped_and_the_others_are_not(town: Town)
 
     assert Counter(at_once(30, report)) == {"taken": 20, "too-many-attempts": 10}
     assert report(100, "infobox-002") == "taken"
+
+
+def test_clock_that_was_years_ahead_shuts_nobody_out_and_a_step_back_forgives_nothing(
+    town: Town,
+) -> None:
+    right = town.now
+
+    def send() -> str:
+        theirs = Theirs(JANA.person)
+        found = outcome(lambda: town.desk.send_message(JANA, key(town), DRAFT, theirs))
+        return found if isinstance(found, str) else found.number
+
+    town.now = right + timedelta(days=3650)
+    ahead = [send() for _ in range(11)]
+    town.now = right
+    back = [send() for _ in range(11)]
+    assert (ahead[-1], back[-1]) == ("too-many-attempts",) * 2
+    assert back[0] == "OM-2026-000001"
+    assert back[9] == "OM-2026-000010"
+    town.now = right - timedelta(minutes=10)
+    assert send() == "too-many-attempts"
 
 
 def test_one_person_cannot_book_everything(town: Town) -> None:

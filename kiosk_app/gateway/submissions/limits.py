@@ -42,8 +42,11 @@ def count(connection: Connection, name: str, now: datetime, *limits: Limit) -> N
     for limit in limits:
         since = to_moment(now - limit.window)
         seen = connection.execute(
-            text("SELECT COUNT(*) FROM rate_mark WHERE name = :name AND at > :since"),
-            {"name": name, "since": since},
+            text(
+                "SELECT COUNT(*) FROM rate_mark WHERE name = :name AND at > :since AND at < :until"
+            ),
+            # What a clock that was far ahead has marked must not shut anybody out for years.
+            {"name": name, "since": since, "until": to_moment(now + limit.window)},
         ).scalar_one()
         if seen >= limit.allowed:
             raise Refusal(ProblemType.TOO_MANY_ATTEMPTS)
