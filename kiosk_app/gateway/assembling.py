@@ -25,7 +25,7 @@ from kiosk_app.gateway.neglect import todos_of
 T = TypeVar("T")
 
 _MAX_TEXT: Final = 300_000
-"""All agendas' characters together, so that an account keeps below the contract's length."""
+"""All agendas' bytes (UTF-8) together, so that an account keeps below the contract's length."""
 _MAX_ITEMS: Final = MAX_ITEMS // 3
 """All agendas' items together: a receivable or a message is two, with its to-do."""
 

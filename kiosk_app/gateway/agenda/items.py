@@ -41,7 +41,7 @@ Row = Mapping[str, object]
 MAX_ROWS: Final = 300
 """An agenda that gives more rows of one kind for one person is refused."""
 MAX_TEXT: Final = 1 << 16
-"""An agenda that gives more characters for one person is refused."""
+"""An agenda that gives more bytes (UTF-8) for one person is refused."""
 _REFERENCES: Final = frozenset({"receivable_id", "case_id"})
 """Fields that may name an item of another agenda."""
 _IDS: Final = _REFERENCES | {"id"}
@@ -73,9 +73,9 @@ def _size(agenda: str, rows: Mapping[ItemKind, Sequence[Row]]) -> int:
         if len(of_kind) > MAX_ROWS:
             raise AgendaBroken(f"agenda {agenda}, {kind}: more than {MAX_ROWS} rows for one person")
     values = chain.from_iterable(row.values() for row in chain.from_iterable(rows.values()))
-    size = sum(len(value) for value in values if isinstance(value, str))
+    size = sum(len(value.encode("utf-8", "replace")) for value in values if isinstance(value, str))
     if size > MAX_TEXT:
-        raise AgendaBroken(f"agenda {agenda}: more than {MAX_TEXT} characters for one person")
+        raise AgendaBroken(f"agenda {agenda}: more than {MAX_TEXT} bytes for one person")
     return size
 
 

@@ -298,7 +298,7 @@ def test_flood_of_rows_breaks_the_agenda() -> None:
 
 def test_flood_of_texts_breaks_the_agenda() -> None:
     rows = [CHARGE | {"id": number, "message": "x" * 4000} for number in range(17)]
-    with pytest.raises(AgendaBroken, match="more than 65536 characters for one person"):
+    with pytest.raises(AgendaBroken, match="more than 65536 bytes for one person"):
         items_of("fee", {ItemKind.RECEIVABLES: rows}, NOW)
     few = items_of("fee", {ItemKind.RECEIVABLES: rows[:2]}, NOW)
     assert 8000 < few.size < MAX_TEXT
