@@ -246,6 +246,12 @@ def test_question_that_waits_for_the_provider_is_not_asked_twice(place: Place) -
     second.close()
 
 
+def test_address_that_is_not_on_the_providers_host(place: Place) -> None:
+    asking = ProviderConnection(frozenset({"id.example"}), place.gateway.ca.certificate)
+    with pytest.raises(ProviderProblem, match="not configured"):
+        asking.get(f"{place.provider.issuer}/keys")
+
+
 def test_provider_whose_head_never_ends(place: Place) -> None:
     place.provider.faults.add(Fault.ENDLESS_HEAD)
     place.provider.speaks.clear()

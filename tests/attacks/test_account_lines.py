@@ -137,16 +137,19 @@ def test_request_that_never_ends(
     begun: bytes,
     piece: bytes,
 ) -> None:
-    monkeypatch.setattr(bounded_lines, "FAREWELL_SECONDS", 0.1)
+    monkeypatch.setattr(bounded_lines, "FAREWELL_SECONDS", 0.0)
     flood = line(gateway.ca.device("infobox-001"))
     flood.sendall(begun)
-    most = 1 << 28
+    most = 1 << 25
     assert _send_until_dropped(flood, piece, most) < most
 
 
 def test_connections_of_one_stolen_certificate_shut_nobody_out(
-    gateway: RunningGateway, line: Callable[[Identity], ssl.SSLSocket]
+    gateway: RunningGateway,
+    line: Callable[[Identity], ssl.SSLSocket],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(bounded_lines, "HEAD_SECONDS", 1000)
     thief = gateway.ca.device("lobby-666", "device")
     held = [line(thief) for _ in range(bounded_lines.LINES_OF_ONE)]
     assert _is_dropped(line(thief))
