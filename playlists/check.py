@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from playlists.model import Image, Item, Problem, Programme, Video, Web
+from playlists.schedule_check import check_schedule
 
 _MEDIA_OF = {Video: "video/", Image: "image/", Web: "text/html"}
 
@@ -14,11 +15,13 @@ def check_programme(programme: Programme) -> tuple[Problem, ...]:
         *_twice("$.zones", (zone.name for zone in programme.zones)),
         *_twice("$.playlists", (playlist.name for playlist in programme.playlists)),
         *_twice("$.schedule.rules", (rule.name for rule in programme.schedule.rules)),
+        *_twice("$.schedule.campaigns", (found.name for found in programme.schedule.campaigns)),
+        *_twice("$.schedule.interrupts", (found.name for found in programme.schedule.interrupts)),
         *_twice("$.blobs", (blob.sha256 for blob in programme.blobs)),
         *_timezone(programme),
         *_zones(programme),
         *_playlists(programme),
-        *_schedule(programme),
+        *check_schedule(programme),
         *_unused_blobs(programme),
     )
 
@@ -63,22 +66,6 @@ def _item(path: str, item: Item, media_type: str | None) -> Iterator[Problem]:
     elif not media_type.startswith(_MEDIA_OF[type(item)]):
         kind = type(item).__name__.lower()
         yield Problem(f"{path}.blob", f"is {media_type}; a {kind} needs another file")
-
-
-def _schedule(programme: Programme) -> Iterator[Problem]:
-    base = programme.playlist(programme.schedule.base)
-    if base is None:
-        yield Problem("$.schedule.base", f"there is no playlist {programme.schedule.base!r}")
-    else:
-        for zone in programme.zones:
-            if base.sequence(zone.name) is None:
-                yield Problem("$.schedule.base", f"give zone {zone.name!r} a sequence in the base")
-    for index, rule in enumerate(programme.schedule.rules):
-        path = f"$.schedule.rules[{index}]"
-        if programme.playlist(rule.playlist) is None:
-            yield Problem(f"{path}.playlist", f"there is no playlist {rule.playlist!r}")
-        if rule.first and rule.last and rule.first > rule.last:
-            yield Problem(path, "'first' is after 'last'; swap them")
 
 
 def _unused_blobs(programme: Programme) -> Iterator[Problem]:

@@ -3,10 +3,9 @@
 import json
 
 from playlists.check import check_programme
-from playlists.json_node import Node, load
+from playlists.json_node import NAME, Node, load
 from playlists.model import (
     Blob,
-    DayPart,
     Fit,
     Image,
     Item,
@@ -14,22 +13,19 @@ from playlists.model import (
     Problem,
     Programme,
     ProgrammeError,
-    Rule,
-    Schedule,
     Sequence,
     Sha256,
     Video,
     Web,
-    Weekday,
     Zone,
 )
+from playlists.schedule_codec import read_schedule, schedule_document
 
 FORMAT = "otevrene-mesto/programme/1"
 MAX_BYTES = 1 << 20
 MAX_BLOB_BYTES = 4 << 30
 MAX_DURATION_MS = 24 * 3600 * 1000
 MEDIA_TYPES = ("video/mp4", "video/webm", "image/png", "image/jpeg", "image/webp", "text/html")
-_NAME = (r"[a-z0-9][a-z0-9._-]{0,63}", "a name of small letters, digits, '.', '_' and '-'")
 _HASH = (r"[0-9a-f]{64}", "a SHA-256 of 64 small hexadecimal digits")
 
 
@@ -64,12 +60,12 @@ def _programme(node: Node) -> Programme:
     found["format"].choice(str, (FORMAT,), FORMAT)
     zone_name = found.get("timezone")
     return Programme(
-        channel=found["channel"].match(*_NAME),
+        channel=found["channel"].match(*NAME),
         version=found["version"].whole(1, 1 << 53),
         title=found["title"].text(200),
         zones=found["zones"].array(_zone, 1, 16),
         playlists=found["playlists"].array(_playlist, 1, 200),
-        schedule=_schedule(found["schedule"]),
+        schedule=read_schedule(found["schedule"]),
         blobs=found["blobs"].array(_blob, 1, 5000),
         timezone=zone_name.text(64) if zone_name else "Europe/Prague",
     )
@@ -78,7 +74,7 @@ def _programme(node: Node) -> Programme:
 def _zone(node: Node) -> Zone:
     found = node.members({"name", "x", "y", "width", "height"})
     return Zone(
-        name=found["name"].match(*_NAME),
+        name=found["name"].match(*NAME),
         x=found["x"].number(0, 100),
         y=found["y"].number(0, 100),
         width=found["width"].number(0.1, 100),
@@ -97,18 +93,18 @@ def _blob(node: Node) -> Blob:
 
 def _playlist(node: Node) -> Playlist:
     found = node.members({"name", "sequences"})
-    return Playlist(found["name"].match(*_NAME), found["sequences"].array(_sequence, 1, 16))
+    return Playlist(found["name"].match(*NAME), found["sequences"].array(_sequence, 1, 16))
 
 
 def _sequence(node: Node) -> Sequence:
     found = node.members({"zone", "items"})
-    return Sequence(found["zone"].match(*_NAME), found["items"].array(_item, 1, 1000))
+    return Sequence(found["zone"].match(*NAME), found["items"].array(_item, 1, 1000))
 
 
 def _item(node: Node) -> Item:
     found = node.members({"id", "type", "blob", "duration_ms", "title"}, {"fit"})
     kind = found["type"].choice(str, ("video", "image", "web"), "image")
-    name = found["id"].match(*_NAME)
+    name = found["id"].match(*NAME)
     blob = Sha256(found["blob"].match(*_HASH))
     duration = found["duration_ms"].whole(1000, MAX_DURATION_MS)
     title = found["title"].text(200)
@@ -120,39 +116,6 @@ def _item(node: Node) -> Item:
     if kind == "video":
         return Video(name, blob, duration, title, fit)
     return Image(name, blob, duration, title, fit)
-
-
-def _schedule(node: Node) -> Schedule:
-    found = node.members({"base"}, {"rules"})
-    rules = found["rules"].array(_rule, 0, 500) if "rules" in found else ()
-    return Schedule(found["base"].match(*_NAME), rules)
-
-
-def _rule(node: Node) -> Rule:
-    found = node.members(
-        {"name", "playlist", "priority"}, {"first", "last", "weekdays", "day_parts"}
-    )
-    return Rule(
-        name=found["name"].match(*_NAME),
-        playlist=found["playlist"].match(*_NAME),
-        priority=found["priority"].whole(0, 100),
-        first=found["first"].day() if "first" in found else None,
-        last=found["last"].day() if "last" in found else None,
-        weekdays=frozenset(found["weekdays"].array(_weekday, 1, 7))
-        if "weekdays" in found
-        else frozenset(),
-        day_parts=found["day_parts"].array(_day_part, 1, 24) if "day_parts" in found else (),
-    )
-
-
-def _weekday(node: Node) -> Weekday:
-    names = tuple(day.name.lower() for day in Weekday)
-    return node.choice(lambda name: Weekday[name.upper()], names, Weekday.MO)
-
-
-def _day_part(node: Node) -> DayPart:
-    found = node.members({"start", "end"})
-    return DayPart(found["start"].clock(), found["end"].clock())
 
 
 def _document(programme: Programme) -> dict[str, object]:
@@ -176,10 +139,7 @@ def _document(programme: Programme) -> dict[str, object]:
             }
             for playlist in programme.playlists
         ],
-        "schedule": {
-            "base": programme.schedule.base,
-            "rules": [_rule_document(rule) for rule in programme.schedule.rules],
-        },
+        "schedule": schedule_document(programme.schedule),
         "blobs": [
             {"sha256": blob.sha256, "length": blob.length, "media_type": blob.media_type}
             for blob in programme.blobs
@@ -197,23 +157,4 @@ def _item_document(item: Item) -> dict[str, object]:
     }
     if not isinstance(item, Web):
         document["fit"] = item.fit.value
-    return document
-
-
-def _rule_document(rule: Rule) -> dict[str, object]:
-    document: dict[str, object] = {
-        "name": rule.name,
-        "playlist": rule.playlist,
-        "priority": rule.priority,
-    }
-    if rule.first:
-        document["first"] = rule.first.isoformat()
-    if rule.last:
-        document["last"] = rule.last.isoformat()
-    if rule.weekdays:
-        document["weekdays"] = [day.name.lower() for day in sorted(rule.weekdays)]
-    if rule.day_parts:
-        document["day_parts"] = [
-            {"start": f"{part.start:%H:%M}", "end": f"{part.end:%H:%M}"} for part in rule.day_parts
-        ]
     return document

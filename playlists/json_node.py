@@ -3,12 +3,14 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import NoReturn, TypeVar
 
 from playlists.model import Problem, ProgrammeError
 
 T = TypeVar("T")
+NAME = (r"[a-z0-9][a-z0-9._-]{0,63}", "a name of small letters, digits, '.', '_' and '-'")
+"""What the parts of a programme may be called, and how to say so; for `Node.match`."""
 
 
 def load(data: bytes, limit: int) -> object:
@@ -108,7 +110,7 @@ class Node:
     def match(self, pattern: str, meaning: str) -> str:
         """A string that fully matches a pattern; `meaning` tells the person what to write."""
         value = self._value
-        if isinstance(value, str) and re.fullmatch(pattern, value):
+        if isinstance(value, str) and re.fullmatch(pattern, value, re.ASCII):
             return value
         self.wrong(f"must be {meaning}")
         return ""
@@ -153,3 +155,13 @@ class Node:
         """A wall time in hours and minutes (08:30)."""
         text = self.match(r"([01]\d|2[0-3]):[0-5]\d", "a time like 08:30 (00:00 to 23:59)")
         return time.fromisoformat(text) if text else time.min
+
+    def wall_time(self) -> datetime:
+        """A date and wall time without an offset (2026-05-17T08:30)."""
+        pattern = r"\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d"
+        text = self.match(pattern, "a date and wall time like 2026-05-17T08:30")
+        try:
+            return datetime.fromisoformat(text) if text else datetime.min  # noqa: DTZ901 - on a wall
+        except ValueError:
+            self.wrong("is no day of the calendar; write one like 2026-05-17T08:30")
+            return datetime.min  # noqa: DTZ901 - the wall's

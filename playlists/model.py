@@ -1,9 +1,14 @@
 """The nouns of a programme, all frozen; says nothing of JSON, files or what is due now."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date, time
-from enum import IntEnum, StrEnum
+from datetime import datetime, time
+from enum import StrEnum
+from functools import cached_property
+from itertools import accumulate
 from typing import NewType
+
+from playlists.days import EVERY_DAY, Days
 
 Sha256 = NewType("Sha256", str)
 """64 lower-case hexadecimal digits."""
@@ -26,18 +31,6 @@ class ProgrammeError(ValueError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("; ".join(str(problem) for problem in problems))
         self.problems = problems
-
-
-class Weekday(IntEnum):
-    """Days as `date.weekday()` counts them."""
-
-    MO = 0
-    TU = 1
-    WE = 2
-    TH = 3
-    FR = 4
-    SA = 5
-    SU = 6
 
 
 class Fit(StrEnum):
@@ -112,7 +105,21 @@ class Sequence:
     @property
     def length_ms(self) -> int:
         """One round of the sequence in milliseconds."""
-        return sum(item.duration_ms for item in self.items)
+        return self._ends_ms[-1]
+
+    @cached_property
+    def _ends_ms(self) -> tuple[int, ...]:
+        return tuple(accumulate(item.duration_ms for item in self.items))
+
+    def place(self, elapsed_ms: int) -> tuple[int, int, int]:
+        """Index, start and end (ms of its round) of the item at `elapsed_ms` of one round."""
+        index = bisect_right(self._ends_ms, elapsed_ms)
+        end = self._ends_ms[index]
+        return index, end - self.items[index].duration_ms, end
+
+    def begin_of(self, index: int) -> int:
+        """Where in its round an item begins, in milliseconds."""
+        return self._ends_ms[index] - self.items[index].duration_ms
 
 
 @dataclass(frozen=True)
@@ -137,26 +144,70 @@ class DayPart:
 
 @dataclass(frozen=True)
 class Rule:
-    """When a playlist stands in for the base: all given conditions hold on the starting day.
+    """When a playlist stands in for the base; the days are those on which a day part starts.
 
-    `first` and `last` are inclusive; no weekdays means every day, no day parts the whole day.
+    No day parts means the whole day.
     """
 
     name: str
     playlist: str
     priority: int
-    first: date | None = None
-    last: date | None = None
-    weekdays: frozenset[Weekday] = frozenset()
+    days: Days = EVERY_DAY
     day_parts: tuple[DayPart, ...] = ()
 
 
 @dataclass(frozen=True)
+class Campaign:
+    """A playlist that takes `share` per cent (1 to 100) of the base's time in its zones."""
+
+    name: str
+    playlist: str
+    share: int
+    days: Days = EVERY_DAY
+    day_parts: tuple[DayPart, ...] = ()
+
+
+@dataclass(frozen=True)
+class Repeating:
+    """For `seconds` from each wall minute that is `minute` modulo `every_minutes`."""
+
+    every_minutes: int
+    minute: int
+    seconds: int
+    days: Days = EVERY_DAY
+    day_parts: tuple[DayPart, ...] = ()
+
+
+@dataclass(frozen=True)
+class Once:
+    """From one wall time (naive) until another."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True)
+class Interrupt:
+    """A playlist that breaks into rules, campaigns and the base."""
+
+    name: str
+    playlist: str
+    priority: int
+    when: Repeating | Once
+
+
+@dataclass(frozen=True)
 class Schedule:
-    """The base playlist and the rules above it: the higher priority wins, then the earlier."""
+    """The base playlist and what stands above it.
+
+    Interrupts outrank rules, rules outrank campaigns, campaigns share the base's time. Among
+    interrupts and among rules the higher priority wins, then the earlier of the document.
+    """
 
     base: str
     rules: tuple[Rule, ...] = ()
+    campaigns: tuple[Campaign, ...] = ()
+    interrupts: tuple[Interrupt, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -172,9 +223,17 @@ class Programme:
     blobs: tuple[Blob, ...]
     timezone: str = "Europe/Prague"
 
+    def __hash__(self) -> int:
+        """Quick, since a programme is the key of what was computed for it."""
+        return hash((self.channel, self.version, self.title))
+
+    @cached_property
+    def _by_name(self) -> dict[str, Playlist]:
+        return {found.name: found for found in reversed(self.playlists)}
+
     def playlist(self, name: str) -> Playlist | None:
         """The playlist of that name."""
-        return next((found for found in self.playlists if found.name == name), None)
+        return self._by_name.get(name)
 
     def items(self) -> tuple[Item, ...]:
         """Every item of every playlist, in the order of the document."""

@@ -4,7 +4,17 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from tests.bench import account, alert, chip_read, cold_start, gateway, publish, recovery, touch
+from tests.bench import (
+    account,
+    alert,
+    chip_read,
+    cold_start,
+    due,
+    gateway,
+    publish,
+    recovery,
+    touch,
+)
 from tests.bench.harness import Result, table, write_json
 from tests.demo.running import Demo
 
@@ -18,6 +28,7 @@ IN_THE_CITY: dict[str, Callable[[Demo], Sequence[Result]]] = {
 ALONE: dict[str, Callable[[], Sequence[Result]]] = {
     "chip-read": chip_read.measure,
     "cold-start": cold_start.measure,
+    "due": due.measure,
     "touch": touch.measure,
     "gateway": gateway.measure,
 }

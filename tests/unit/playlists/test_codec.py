@@ -45,7 +45,7 @@ def test_a_programme_survives_encoding_and_its_bytes_are_canonical() -> None:
     data = encode_programme(found)
     assert parse_programme(data) == found
     assert encode_programme(parse_programme(data)) == data
-    assert found.schedule.rules[0].weekdays == {Weekday.MO, Weekday.SU}
+    assert found.schedule.rules[0].days.weekdays == {Weekday.MO, Weekday.SU}
     assert found.items()[2].fit is Fit.COVER  # type: ignore[union-attr]
     jsonschema.validate(json.loads(data), SCHEMA)
 

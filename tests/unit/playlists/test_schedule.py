@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playlists import Programme, Sha256, due, parse_programme
-from playlists.schedule import place_wall_time
+from playlists.wall_time import place_wall_time
 from tests.unit.playlists.documents import HASH, OTHER, encoded, image, playlist
 
 PRAGUE = ZoneInfo("Europe/Prague")
@@ -130,10 +130,32 @@ def test_a_zone_that_a_rule_does_not_name_keeps_the_base() -> None:
         {"zone": "side", "items": [image("s", OTHER)]},
     ]
     lists = [{"name": "base", "sequences": both}, playlist("night", image("n", HASH))]
-    rules = {"base": "base", "rules": [_rule("08:00", "10:00")]}
+    every = {"name": "i", "playlist": "night", "priority": 1, "every_minutes": 60, "seconds": 9}
+    rules = {"base": "base", "rules": [_rule("08:00", "10:00")], "interrupts": [every]}
     programme = parse_programme(encoded(zones=zones, playlists=lists, schedule=rules))
     shown = due(programme, _wall(2026, 5, 17, 9, 0))
     assert [zone.item.id for zone in shown.zones] == ["n", "s"]
+
+
+def test_an_item_runs_over_midnight_where_its_holder_stays() -> None:
+    lists = [
+        playlist("base", image("a", HASH, 7 * 3_600_000)),
+        playlist("night", image("n", OTHER, 86_400_000)),
+    ]
+    plain = parse_programme(encoded(playlists=lists))
+    found = due(plain, _wall(2026, 5, 18, 0, 0)).zones[0]
+    assert found.start < _wall(2026, 5, 18, 0, 0) < found.until
+    rules = {"base": "base", "rules": [_rule("22:00", "06:00")]}
+    night = due(parse_programme(encoded(playlists=lists, schedule=rules)), _wall(2026, 5, 17, 1, 0))
+    assert night.zones[0].start == _wall(2026, 5, 16, 22, 0)
+    assert night.zones[0].until == _wall(2026, 5, 17, 6, 0)
+    daily = {"base": "base", "rules": [{"name": "n", "playlist": "night", "priority": 1}]}
+    cut = due(parse_programme(encoded(playlists=lists, schedule=daily)), _wall(2026, 3, 29, 1, 0))
+    assert cut.until == _wall(2026, 3, 30, 0, 0)
+    autumn = due(
+        parse_programme(encoded(playlists=lists, schedule=daily)), _wall(2026, 10, 26, 0, 0)
+    )
+    assert autumn.zones[0].start == _wall(2026, 10, 26, 0, 0)
 
 
 @given(st.datetimes(datetime(2000, 1, 2), datetime(2100, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001 - hypothesis wants naive bounds
