@@ -32,14 +32,14 @@ from kiosk_app.session.effects import (
     SignInByPhone,
     WatchCards,
 )
-from kiosk_app.session.events import (
+from kiosk_app.session.events import Event
+from kiosk_app.session.events.surroundings import (
     AlertsChanged,
     BroughtToFront,
     ConnectionChanged,
-    Event,
     Tick,
-    Touched,
 )
+from kiosk_app.session.events.touches import Touched
 from kiosk_app.session.machine import step
 from kiosk_app.session.model import Device, Limits, Offer, Seconds, Session
 from kiosk_app.session.screen import Ended

@@ -14,7 +14,9 @@ from kiosk_app.receipt.layout import Letterhead, overview_receipt, payment_recei
 from kiosk_app.receipt.qr_platba import PaymentRefused
 from kiosk_app.receipt.status import PrinterCause
 from kiosk_app.session.effects import PrintOverview, PrintPayment
-from kiosk_app.session.events import DeviceFound, DeviceLost, Event, PrintFailed, ReceiptPrinted
+from kiosk_app.session.events import Event
+from kiosk_app.session.events.answers import PrintFailed, ReceiptPrinted
+from kiosk_app.session.events.surroundings import DeviceFound, DeviceLost
 from kiosk_app.session.model import Device
 from kiosk_app.window_worker import Worker
 

@@ -16,17 +16,15 @@ from kiosk_app.session.effects import (
     SignIn,
     SignInByPhone,
 )
-from kiosk_app.session.events import (
+from kiosk_app.session.events import Event
+from kiosk_app.session.events.answers import (
     AccountArrived,
     ChipRead,
-    DeviceFound,
-    DeviceLost,
-    Event,
     PhoneCodeArrived,
-    PhoneServed,
     PhoneStillWaiting,
     SignInFailed,
 )
+from kiosk_app.session.events.surroundings import DeviceFound, DeviceLost, PhoneServed
 from kiosk_app.session.model import PAD, Device, Seconds, SignInWays
 from kiosk_app.window_worker import Worker
 

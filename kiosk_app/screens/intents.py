@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from kiosk_app.session.events import (
+from kiosk_app.session.events.touches import (
     AccountAsked,
     AlertUnderstood,
     CardAsked,

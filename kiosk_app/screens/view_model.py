@@ -7,7 +7,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from kiosk_app.screens.intents import event_of
 from kiosk_app.screens.props import Props
-from kiosk_app.session.events import Touch
+from kiosk_app.session.events.touches import Touch
 
 
 class ViewModel(QObject):

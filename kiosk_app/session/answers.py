@@ -9,7 +9,7 @@ from kiosk_app.session import sign_in
 from kiosk_app.session.causes import EndReason
 from kiosk_app.session.effects import RevokeToken
 from kiosk_app.session.ending import Step, ended
-from kiosk_app.session.events import (
+from kiosk_app.session.events.answers import (
     AccountArrived,
     Answer,
     ChipRead,

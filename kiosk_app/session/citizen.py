@@ -7,7 +7,7 @@ from kiosk_app.receipt.status import PrinterCause
 from kiosk_app.session import in_account, sign_in
 from kiosk_app.session.causes import EndReason
 from kiosk_app.session.ending import Step, ended
-from kiosk_app.session.events import (
+from kiosk_app.session.events.touches import (
     AccountAsked,
     AlertUnderstood,
     CardAsked,

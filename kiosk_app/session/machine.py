@@ -12,18 +12,18 @@ from kiosk_app.session import answers, cards, citizen, in_account, sign_in
 from kiosk_app.session.causes import EndReason
 from kiosk_app.session.effects import Effect, OpenGateway, ReportAlertShown, WatchCards
 from kiosk_app.session.ending import Step, ended
-from kiosk_app.session.events import (
+from kiosk_app.session.events import Event
+from kiosk_app.session.events.answers import Answer
+from kiosk_app.session.events.surroundings import (
     AlertsChanged,
-    Answer,
     BroughtToFront,
     ConnectionChanged,
     DeviceFound,
     DeviceLost,
-    Event,
     PhoneServed,
     Tick,
-    Touch,
 )
+from kiosk_app.session.events.touches import Touch
 from kiosk_app.session.model import Session, touched
 from kiosk_app.session.screen import (
     Attract,

@@ -17,7 +17,7 @@ from kiosk_app.screens.props import derive
 from kiosk_app.screens.qr_image import qr_image
 from kiosk_app.screens.surface import Surface
 from kiosk_app.screens.view_model import ViewModel
-from kiosk_app.session.events import Digit, Touch
+from kiosk_app.session.events.touches import Digit, Touch
 from kiosk_app.session.model import Language
 from kiosk_app.session.screen import Section
 from tests.qml.scenes import SESSIONS, scene

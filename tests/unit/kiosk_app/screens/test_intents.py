@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk_app.screens.intents import event_of
-from kiosk_app.session.events import (
+from kiosk_app.session.events.touches import (
     AlertUnderstood,
     CardAsked,
     Confirmed,

@@ -7,7 +7,7 @@ from kiosk_app.cards.causes import CardCause
 from kiosk_app.receipt.status import PrinterCause
 from kiosk_app.session.causes import Cause
 from kiosk_app.session.effects import RevokeToken
-from kiosk_app.session.events import (
+from kiosk_app.session.events.answers import (
     AccountArrived,
     Answer,
     ChipRead,

@@ -7,7 +7,7 @@ from kiosk_app.cards.causes import CardCause
 from kiosk_app.cards.events import CardInserted, CardRemoved, ReaderMissing, ReaderReady
 from kiosk_app.session.causes import EndReason
 from kiosk_app.session.effects import EndSession, RevokeToken, SignIn
-from kiosk_app.session.events import Finished
+from kiosk_app.session.events.touches import Finished
 from kiosk_app.session.model import Device
 from kiosk_app.session.screen import (
     AccountView,

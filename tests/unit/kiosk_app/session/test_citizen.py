@@ -14,7 +14,7 @@ from kiosk_app.session.effects import (
     RevokeToken,
     SignIn,
 )
-from kiosk_app.session.events import (
+from kiosk_app.session.events.touches import (
     AccountAsked,
     Confirmed,
     Digit,

@@ -9,9 +9,9 @@ from kiosk_app.account.model import Account, Assurance, Principal, PrincipalKind
 from kiosk_app.cards.events import CardRemoved
 from kiosk_app.session.causes import EndReason
 from kiosk_app.session.effects import EndSession, FetchAccount, PrintPayment, ProvePin, RevokeToken
-from kiosk_app.session.events import (
-    AccountArrived,
-    ChipRead,
+from kiosk_app.session.events.answers import AccountArrived, ChipRead, SignInFailed
+from kiosk_app.session.events.surroundings import Tick
+from kiosk_app.session.events.touches import (
     Confirmed,
     Digit,
     Erased,
@@ -20,8 +20,6 @@ from kiosk_app.session.events import (
     PrincipalChosen,
     PrincipalsAsked,
     PrintAsked,
-    SignInFailed,
-    Tick,
     WentBack,
 )
 from kiosk_app.session.model import Seconds, Session

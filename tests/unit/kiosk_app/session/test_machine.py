@@ -15,17 +15,15 @@ from kiosk_app.session.effects import (
     RevokeToken,
     WatchCards,
 )
-from kiosk_app.session.events import (
+from kiosk_app.session.events.surroundings import (
     AlertsChanged,
-    AlertUnderstood,
     BroughtToFront,
     ConnectionChanged,
     DeviceFound,
     DeviceLost,
-    Finished,
     Tick,
-    Touched,
 )
+from kiosk_app.session.events.touches import AlertUnderstood, Finished, Touched
 from kiosk_app.session.model import Device, Seconds, Session
 from kiosk_app.session.screen import (
     AccountView,

@@ -13,22 +13,24 @@ from kiosk_app.cards.card_kind import CardKind
 from kiosk_app.cards.causes import CardCause
 from kiosk_app.cards.events import CardInserted, CardRemoved, ReaderMissing, ReaderReady
 from kiosk_app.session.effects import RevokeToken
-from kiosk_app.session.events import (
+from kiosk_app.session.events import Event
+from kiosk_app.session.events.answers import (
     AccountArrived,
+    ChipRead,
+    PhoneCodeArrived,
+    SignInFailed,
+)
+from kiosk_app.session.events.surroundings import Tick
+from kiosk_app.session.events.touches import (
     AccountAsked,
     CardAsked,
-    ChipRead,
     Confirmed,
     Digit,
-    Event,
     Finished,
     Letter,
     PassportAsked,
     PhoneAsked,
-    PhoneCodeArrived,
     PinAsked,
-    SignInFailed,
-    Tick,
     Touched,
     WentBack,
 )

@@ -13,11 +13,18 @@ from kiosk_app.cards.events import CardInserted, CardRemoved, ReaderMissing, Rea
 from kiosk_app.receipt.status import PrinterCause
 from kiosk_app.session.causes import EndReason
 from kiosk_app.session.effects import EndSession, PollPhone, RevokeToken, SignIn, SignInByPhone
-from kiosk_app.session.events import (
+from kiosk_app.session.events.answers import (
     AccountArrived,
+    ChipRead,
+    PhoneCodeArrived,
+    PhoneStillWaiting,
+    ReceiptPrinted,
+    SignInFailed,
+)
+from kiosk_app.session.events.surroundings import PhoneServed, Tick
+from kiosk_app.session.events.touches import (
     AccountAsked,
     CardAsked,
-    ChipRead,
     Confirmed,
     Digit,
     Erased,
@@ -26,12 +33,6 @@ from kiosk_app.session.events import (
     Letter,
     PassportAsked,
     PhoneAsked,
-    PhoneCodeArrived,
-    PhoneServed,
-    PhoneStillWaiting,
-    ReceiptPrinted,
-    SignInFailed,
-    Tick,
     Touch,
     WentBack,
 )

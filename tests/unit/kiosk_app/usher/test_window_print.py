@@ -6,7 +6,8 @@ import queue
 import pytest
 
 from kiosk_app.config import CityNames, PrinterAddress
-from kiosk_app.session.events import DeviceLost, Event
+from kiosk_app.session.events import Event  # noqa: TC001 - an annotation of a local
+from kiosk_app.session.events.surroundings import DeviceLost
 from kiosk_app.session.model import Device
 from kiosk_app.window_print import PrintDesk
 from kiosk_app.window_worker import Worker

@@ -14,17 +14,15 @@ from kiosk_app.account.model import Account, Assurance
 from kiosk_app.cards.causes import CardCause, CardProblem
 from kiosk_app.config import SignInChoices
 from kiosk_app.session.effects import FetchAccount, PollPhone, ProvePin, SignIn, SignInByPhone
-from kiosk_app.session.events import (
+from kiosk_app.session.events import Event
+from kiosk_app.session.events.answers import (
     AccountArrived,
     ChipRead,
-    DeviceFound,
-    DeviceLost,
-    Event,
     PhoneCodeArrived,
-    PhoneServed,
     PhoneStillWaiting,
     SignInFailed,
 )
+from kiosk_app.session.events.surroundings import DeviceFound, DeviceLost, PhoneServed
 from kiosk_app.session.model import PAD, Device, Seconds, SignInWays
 from kiosk_app.session.password import CardCode
 from kiosk_app.window_account import AccountWay, Found
