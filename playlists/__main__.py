@@ -1,4 +1,4 @@
-"""Command `playlists`: check a programme file, or say what is due at an instant; plays nothing."""
+"""Command `playlists`: checks a programme file, says what is due when; plays nothing."""
 
 import argparse
 import json
@@ -8,8 +8,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from playlists.codec import MAX_BYTES, parse_programme
-from playlists.model import Programme, ProgrammeError
-from playlists.schedule import ZoneDue, due
+from playlists.model import Programme, ProgrammeError, Zone
+from playlists.schedule import Turn, ZoneDue, due
+from playlists.timeline import timeline
+from playlists.timeline_page import timeline_page
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -19,6 +21,8 @@ def main(arguments: list[str] | None = None) -> int:
         programme = parse_programme(_read(options.file))
         if options.command == "check":
             print(_summary(programme))
+        elif options.command == "timeline":
+            _print_timeline(programme, options.start, options.end, as_page=options.html)
         else:
             _print_due(programme, _instant(options.at, programme), as_json=options.json)
     except ProgrammeError as error:
@@ -40,6 +44,13 @@ def _parser() -> argparse.ArgumentParser:
     shown.add_argument("file", type=Path)
     shown.add_argument("--at", help="ISO 8601; without an offset it is the site's wall time")
     shown.add_argument("--json", action="store_true", help="print JSON")
+    spanned = commands.add_parser("timeline", help="say what each zone shows over a span")
+    spanned.add_argument("file", type=Path)
+    spanned.add_argument("--from", dest="start", help="ISO 8601 as for due; without it: now")
+    spanned.add_argument("--to", dest="end", required=True, help="at most seven days later")
+    form = spanned.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON, a line a turn (the default)")
+    form.add_argument("--html", action="store_true", help="print a page to look at")
     return parser
 
 
@@ -69,6 +80,31 @@ def _print_due(programme: Programme, now: datetime, *, as_json: bool) -> None:
         facts = _facts(zone, site)
         line = "{zone}: {item} from {start} until {until}, then {next} ({playlist})"
         print(json.dumps(facts, ensure_ascii=False) if as_json else line.format(**facts))
+
+
+def _print_timeline(programme: Programme, start: str, end: str, *, as_page: bool) -> None:
+    begin, close = _instant(start, programme), _instant(end, programme)
+    zones = timeline(programme, begin, close)
+    if as_page:
+        print(timeline_page(programme, zones, begin, close), end="")
+        return
+    site = ZoneInfo(programme.timezone)
+    for zone, turns in zones:
+        for found in turns:
+            print(json.dumps(_turn_facts(zone, found, site), ensure_ascii=False))
+
+
+def _turn_facts(zone: Zone, found: Turn, site: ZoneInfo) -> dict[str, str]:
+    return {
+        "zone": zone.name,
+        "layer": found.layer.name.lower(),
+        "reason": found.reason,
+        "playlist": found.playlist,
+        "item": found.item.id,
+        "title": found.item.title,
+        "start": found.start.astimezone(site).isoformat(timespec="milliseconds"),
+        "until": found.until.astimezone(site).isoformat(timespec="milliseconds"),
+    }
 
 
 def _facts(shown: ZoneDue, site: ZoneInfo) -> dict[str, str]:
