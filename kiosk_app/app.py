@@ -41,8 +41,9 @@ from kiosk_app.session.events.surroundings import (
 )
 from kiosk_app.session.events.touches import Touched
 from kiosk_app.session.machine import step
-from kiosk_app.session.model import Device, Limits, Offer, Seconds, Session
-from kiosk_app.session.screen import Ended
+from kiosk_app.session.model import Device, Limits, Offer, Session
+from kiosk_app.session.screen.public import Ended
+from kiosk_app.session.seconds import Seconds
 from kiosk_app.usher_messages import (
     AlertSeen,
     Cleared,

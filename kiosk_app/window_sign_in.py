@@ -25,7 +25,8 @@ from kiosk_app.session.events.answers import (
     SignInFailed,
 )
 from kiosk_app.session.events.surroundings import DeviceFound, DeviceLost, PhoneServed
-from kiosk_app.session.model import PAD, Device, Seconds, SignInWays
+from kiosk_app.session.model import PAD, Device, SignInWays
+from kiosk_app.session.seconds import Seconds
 from kiosk_app.window_worker import Worker
 
 if TYPE_CHECKING:

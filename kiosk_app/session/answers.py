@@ -21,24 +21,26 @@ from kiosk_app.session.events.answers import (
 )
 from kiosk_app.session.model import Device, Session, touched
 from kiosk_app.session.password import CardCode, PassportData, Password
-from kiosk_app.session.screen import (
+from kiosk_app.session.screen import Screen
+from kiosk_app.session.screen.in_account import (
     AccountView,
     CheckingPin,
-    EnterCan,
-    EnterPassport,
     EnterPin,
-    PhoneAsking,
-    PhoneWaiting,
     Printed,
     Printing,
-    Problem,
-    PutCard,
-    Reading,
-    Screen,
-    Seconds,
     Section,
     Switching,
 )
+from kiosk_app.session.screen.signing_in import (
+    EnterCan,
+    EnterPassport,
+    PhoneAsking,
+    PhoneWaiting,
+    PutCard,
+    Reading,
+)
+from kiosk_app.session.screen.trouble import Problem
+from kiosk_app.session.seconds import Seconds
 
 
 def step(session: Session, event: Answer) -> Step:  # noqa: PLR0911 - one line for each screen

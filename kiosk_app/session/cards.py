@@ -11,19 +11,10 @@ from kiosk_app.session.effects import RevokeToken
 from kiosk_app.session.ending import Step, ended
 from kiosk_app.session.model import Device, Session, touched
 from kiosk_app.session.password import CardCode, PassportData
-from kiosk_app.session.screen import (
-    Attract,
-    EnterCan,
-    EnterPassport,
-    Home,
-    LifeSituationsView,
-    NoticeBoardView,
-    Problem,
-    PutCard,
-    Reading,
-    Screen,
-    TakeCard,
-)
+from kiosk_app.session.screen import Screen
+from kiosk_app.session.screen.public import Attract, Home, LifeSituationsView, NoticeBoardView
+from kiosk_app.session.screen.signing_in import EnterCan, EnterPassport, PutCard, Reading
+from kiosk_app.session.screen.trouble import Problem, TakeCard
 from kiosk_app.session.sign_in import account_asked, reading
 
 _CONTACT = (CardKind.EOBCANKA_CONTACT, CardKind.OTHER_CONTACT)

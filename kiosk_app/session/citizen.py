@@ -33,24 +33,18 @@ from kiosk_app.session.events.touches import (
 )
 from kiosk_app.session.model import Offer, Session, may_understand
 from kiosk_app.session.password import CAN_LENGTH, CardCode, PassportField
-from kiosk_app.session.screen import (
+from kiosk_app.session.screen import Screen
+from kiosk_app.session.screen.in_account import (
     AccountView,
-    Attract,
     ChoosePrincipal,
-    EnterCan,
-    EnterPassport,
     EnterPin,
-    Home,
-    LifeSituationsView,
-    NoticeBoardView,
     PaymentView,
-    PhoneWaiting,
     Printed,
-    Problem,
-    PutCard,
-    Screen,
     Section,
 )
+from kiosk_app.session.screen.public import Attract, Home, LifeSituationsView, NoticeBoardView
+from kiosk_app.session.screen.signing_in import EnterCan, EnterPassport, PhoneWaiting, PutCard
+from kiosk_app.session.screen.trouble import Problem
 
 
 def step(session: Session, event: Touch) -> Step:  # noqa: C901, PLR0911, PLR0912 - one line for each touch

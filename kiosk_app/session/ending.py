@@ -5,7 +5,7 @@ from dataclasses import replace
 from kiosk_app.session.causes import EndReason
 from kiosk_app.session.effects import Effect, EndSession, RevokeToken
 from kiosk_app.session.model import Session
-from kiosk_app.session.screen import Ended
+from kiosk_app.session.screen.public import Ended
 
 Step = tuple[Session, tuple[Effect, ...]]
 

@@ -6,7 +6,7 @@ from kiosk_app.account.model import Assurance
 from kiosk_app.session.effects import FetchAccount, PrintOverview, PrintPayment, ProvePin
 from kiosk_app.session.ending import Step
 from kiosk_app.session.model import Session
-from kiosk_app.session.screen import (
+from kiosk_app.session.screen.in_account import (
     PIN_LONGEST,
     PIN_SHORTEST,
     AccountView,

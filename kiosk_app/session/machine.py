@@ -25,18 +25,10 @@ from kiosk_app.session.events.surroundings import (
 )
 from kiosk_app.session.events.touches import Touch
 from kiosk_app.session.model import Session, touched
-from kiosk_app.session.screen import (
-    Attract,
-    CheckingPin,
-    Ended,
-    EnterPin,
-    PhoneAsking,
-    PhoneWaiting,
-    Printing,
-    Reading,
-    Switching,
-    TakeCard,
-)
+from kiosk_app.session.screen.in_account import CheckingPin, EnterPin, Printing, Switching
+from kiosk_app.session.screen.public import Attract, Ended
+from kiosk_app.session.screen.signing_in import PhoneAsking, PhoneWaiting, Reading
+from kiosk_app.session.screen.trouble import TakeCard
 
 __all__ = ["step"]
 

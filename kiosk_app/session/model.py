@@ -5,21 +5,20 @@ from enum import StrEnum
 
 from device_agent.wire.alert import Alert, Severity
 from kiosk_app.account.model import Account, Assurance
-from kiosk_app.session.screen import (
+from kiosk_app.session.screen import Screen
+from kiosk_app.session.screen.in_account import (
     AccountView,
-    Attract,
     CheckingPin,
     ChoosePrincipal,
-    Ended,
     EnterPin,
     PaymentView,
-    PhoneWaiting,
     Printed,
     Printing,
-    Screen,
-    Seconds,
     Switching,
 )
+from kiosk_app.session.screen.public import Attract, Ended
+from kiosk_app.session.screen.signing_in import PhoneWaiting
+from kiosk_app.session.seconds import Seconds
 
 __all__ = [
     "PAD",
@@ -27,7 +26,6 @@ __all__ = [
     "Language",
     "Limits",
     "Offer",
-    "Seconds",
     "Session",
     "SignInWays",
     "may_understand",

@@ -8,17 +8,17 @@ from kiosk_app.session.effects import OpenGateway, PollPhone, RevokeToken, SignI
 from kiosk_app.session.ending import Step
 from kiosk_app.session.model import Device, Session, touched
 from kiosk_app.session.password import CAN_LENGTH, CardCode, Password
-from kiosk_app.session.screen import (
+from kiosk_app.session.screen.public import Home
+from kiosk_app.session.screen.signing_in import (
     EnterCan,
     EnterPassport,
-    Home,
     PhoneAsking,
     PhoneWaiting,
-    Problem,
     PutCard,
     Reading,
-    Seconds,
 )
+from kiosk_app.session.screen.trouble import Problem
+from kiosk_app.session.seconds import Seconds
 
 LONGEST_INTERVAL = Seconds(30)
 

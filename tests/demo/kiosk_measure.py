@@ -26,7 +26,7 @@ from kiosk_app.screens.props import Scene, derive
 from kiosk_app.screens.surface import Surface
 from kiosk_app.screens.view_model import ViewModel
 from kiosk_app.session.model import Language
-from kiosk_app.session.screen import PaymentView
+from kiosk_app.session.screen.in_account import PaymentView
 from tests.qml.scenes import scene
 
 JANA = ("CZE", "999009812")

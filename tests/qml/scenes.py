@@ -34,33 +34,37 @@ from kiosk_app.content.model import Bilingual, CityContent, LifeSituation, Notic
 from kiosk_app.receipt.status import PrinterCause
 from kiosk_app.screens.props import City, Scene
 from kiosk_app.session.causes import EndReason
-from kiosk_app.session.model import Device, Language, Offer, Seconds, Session
+from kiosk_app.session.model import Device, Language, Offer, Session
 from kiosk_app.session.password import CardCode, PassportField, PassportForm
-from kiosk_app.session.screen import (
+from kiosk_app.session.screen import Screen
+from kiosk_app.session.screen.in_account import (
     AccountView,
-    Attract,
     CheckingPin,
     ChoosePrincipal,
-    Ended,
-    EnterCan,
-    EnterPassport,
     EnterPin,
+    PaymentView,
+    Printed,
+    Printing,
+    Section,
+    Switching,
+)
+from kiosk_app.session.screen.public import (
+    Attract,
+    Ended,
     Home,
     LifeSituationsView,
     NoticeBoardView,
-    PaymentView,
+)
+from kiosk_app.session.screen.signing_in import (
+    EnterCan,
+    EnterPassport,
     PhoneAsking,
     PhoneWaiting,
-    Printed,
-    Printing,
-    Problem,
     PutCard,
     Reading,
-    Screen,
-    Section,
-    Switching,
-    TakeCard,
 )
+from kiosk_app.session.screen.trouble import Problem, TakeCard
+from kiosk_app.session.seconds import Seconds
 
 WALL = datetime(2026, 11, 24, 10, 24, tzinfo=UTC)
 CITY = City("Liberec", "Otevřené město", ZoneInfo("Europe/Prague"))

@@ -19,7 +19,7 @@ from kiosk_app.screens.surface import Surface
 from kiosk_app.screens.view_model import ViewModel
 from kiosk_app.session.events.touches import Digit, Touch
 from kiosk_app.session.model import Language
-from kiosk_app.session.screen import Section
+from kiosk_app.session.screen.in_account import Section
 from tests.qml.scenes import SESSIONS, scene
 
 SIZES = [(1080, 1920), (1920, 1080), (720, 1280)]

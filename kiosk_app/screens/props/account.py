@@ -10,7 +10,7 @@ from kiosk_app.screens.props.model import AccountProps, LockedProps, Tab
 from kiosk_app.screens.props.scene import Scene
 from kiosk_app.session.in_account import pin_helps
 from kiosk_app.session.model import Device
-from kiosk_app.session.screen import Section
+from kiosk_app.session.screen.in_account import Section
 
 _SECTION_ICONS = {
     Section.TODOS: "todo",

@@ -31,29 +31,32 @@ from kiosk_app.screens.props.scene import TEXTS, Scene
 from kiosk_app.screens.props.texts import Advice
 from kiosk_app.screens.props.trouble import problem_props
 from kiosk_app.session.model import Offer
-from kiosk_app.session.screen import (
+from kiosk_app.session.screen.in_account import (
     AccountView,
-    Attract,
     CheckingPin,
     ChoosePrincipal,
-    Ended,
-    EnterCan,
-    EnterPassport,
     EnterPin,
+    PaymentView,
+    Printed,
+    Printing,
+    Switching,
+)
+from kiosk_app.session.screen.public import (
+    Attract,
+    Ended,
     Home,
     LifeSituationsView,
     NoticeBoardView,
-    PaymentView,
+)
+from kiosk_app.session.screen.signing_in import (
+    EnterCan,
+    EnterPassport,
     PhoneAsking,
     PhoneWaiting,
-    Printed,
-    Printing,
-    Problem,
     PutCard,
     Reading,
-    Switching,
-    TakeCard,
 )
+from kiosk_app.session.screen.trouble import Problem, TakeCard
 
 _WAY_BACK = (
     EnterCan,

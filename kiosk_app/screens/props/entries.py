@@ -18,7 +18,7 @@ from kiosk_app.screens.props import formats
 from kiosk_app.screens.props.key import Key
 from kiosk_app.screens.props.model import Badge, Entry, StepProps
 from kiosk_app.screens.props.scene import Scene
-from kiosk_app.session.screen import Section
+from kiosk_app.session.screen.in_account import Section
 
 _TODO_ICONS = {
     TodoKind.PAY: "pay",

@@ -18,17 +18,15 @@ from kiosk_app.screens.props.model_ways import (
 from kiosk_app.screens.props.scene import Scene
 from kiosk_app.session.model import PAD
 from kiosk_app.session.password import CAN_LENGTH, PassportField, PassportForm
-from kiosk_app.session.screen import (
-    PIN_LONGEST,
-    PIN_SHORTEST,
+from kiosk_app.session.screen.in_account import PIN_LONGEST, PIN_SHORTEST, EnterPin
+from kiosk_app.session.screen.signing_in import (
     EnterCan,
     EnterPassport,
-    EnterPin,
     PhoneWaiting,
     PutCard,
     Reading,
-    Seconds,
 )
+from kiosk_app.session.seconds import Seconds
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DAY, _MONTH = 2, 4  # where the dots stand in a date of digits

@@ -13,7 +13,7 @@ from kiosk_app.cards.causes import CardCause
 from kiosk_app.receipt.status import PrinterCause
 from kiosk_app.screens.props.texts_ways import WaysTexts
 from kiosk_app.session.causes import Cause, EndReason
-from kiosk_app.session.screen import Section
+from kiosk_app.session.screen.in_account import Section
 
 
 @dataclass(frozen=True)

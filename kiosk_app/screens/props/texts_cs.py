@@ -7,7 +7,7 @@ from kiosk_app.receipt.status import PrinterCause
 from kiosk_app.screens.props.texts import Advice, Texts
 from kiosk_app.screens.props.ways_cs import CZECH_WAYS
 from kiosk_app.session.causes import EndReason
-from kiosk_app.session.screen import Section
+from kiosk_app.session.screen.in_account import Section
 
 _COUNTER = "Prosíme, obraťte se na přepážku."
 _EXPIRED = (

@@ -11,7 +11,7 @@ from kiosk_app.screens.props.model_ways import TroublePicture, TroubleProps, Wor
 from kiosk_app.screens.props.scene import Scene
 from kiosk_app.screens.props.signing_in import phone_key
 from kiosk_app.session.causes import Cause
-from kiosk_app.session.screen import Problem
+from kiosk_app.session.screen.trouble import Problem
 
 _PICTURES: Mapping[Cause, TroublePicture] = {
     CardCause.WRONG_CAN: "suspended",

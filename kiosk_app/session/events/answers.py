@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from kiosk_app.account.model import Account, Assurance
 from kiosk_app.receipt.status import PrinterCause
 from kiosk_app.session.causes import Cause
-from kiosk_app.session.screen import Seconds
+from kiosk_app.session.seconds import Seconds
 
 
 @dataclass(frozen=True)

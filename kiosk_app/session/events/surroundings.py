@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from device_agent.wire.alert import Alert
 from kiosk_app.cards.events import CardEvent
 from kiosk_app.session.model import Device
-from kiosk_app.session.screen import Seconds
+from kiosk_app.session.seconds import Seconds
 
 
 @dataclass(frozen=True)

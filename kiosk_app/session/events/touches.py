@@ -5,7 +5,7 @@ from typing import Literal
 
 from kiosk_app.session.model import Language, Offer
 from kiosk_app.session.password import PassportField
-from kiosk_app.session.screen import Section
+from kiosk_app.session.screen.in_account import Section
 
 
 @dataclass(frozen=True)

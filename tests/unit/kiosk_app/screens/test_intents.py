@@ -25,7 +25,7 @@ from kiosk_app.session.events.touches import (
 )
 from kiosk_app.session.model import Language, Offer
 from kiosk_app.session.password import PassportField
-from kiosk_app.session.screen import Section
+from kiosk_app.session.screen.in_account import Section
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,11 @@ from kiosk_app.screens.props.model import (
 from kiosk_app.screens.props.model_ways import CanProps
 from kiosk_app.screens.props.scene import TEXTS
 from kiosk_app.session.causes import EndReason
-from kiosk_app.session.model import Language, Seconds
-from kiosk_app.session.screen import AccountView, EnterCan, NoticeBoardView, PaymentView, Section
+from kiosk_app.session.model import Language
+from kiosk_app.session.screen.in_account import AccountView, PaymentView, Section
+from kiosk_app.session.screen.public import NoticeBoardView
+from kiosk_app.session.screen.signing_in import EnterCan
+from kiosk_app.session.seconds import Seconds
 from tests.qml.scenes import ACCOUNT, CONTENT, SESSIONS, alert, scene
 
 CS, EN = Language.CS, Language.EN

@@ -18,7 +18,8 @@ from kiosk_app.screens.props.model_ways import (
 )
 from kiosk_app.screens.props.scene import TEXTS
 from kiosk_app.session.model import Language, Session, SignInWays
-from kiosk_app.session.screen import (
+from kiosk_app.session.screen import Screen
+from kiosk_app.session.screen.in_account import (
     AccountView,
     CheckingPin,
     ChoosePrincipal,
@@ -26,10 +27,9 @@ from kiosk_app.session.screen import (
     PaymentView,
     Printed,
     Printing,
-    Problem,
-    Screen,
     Section,
 )
+from kiosk_app.session.screen.trouble import Problem
 from tests.qml.scenes import SESSIONS, scene
 
 CS, EN = Language.CS, Language.EN

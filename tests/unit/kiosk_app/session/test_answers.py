@@ -16,17 +16,11 @@ from kiosk_app.session.events.answers import (
     SignInFailed,
 )
 from kiosk_app.session.model import Device
-from kiosk_app.session.screen import (
-    AccountView,
-    EnterCan,
-    Home,
-    Printed,
-    Printing,
-    Problem,
-    PutCard,
-    Reading,
-    Screen,
-)
+from kiosk_app.session.screen import Screen
+from kiosk_app.session.screen.in_account import AccountView, Printed, Printing
+from kiosk_app.session.screen.public import Home
+from kiosk_app.session.screen.signing_in import EnterCan, PutCard, Reading
+from kiosk_app.session.screen.trouble import Problem
 from tests.unit.kiosk_app.account.accounts import account
 from tests.unit.kiosk_app.session.walks import CHIP, CODE, READER, after, at, effects, signed_in
 

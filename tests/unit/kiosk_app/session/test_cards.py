@@ -9,23 +9,17 @@ from kiosk_app.session.causes import EndReason
 from kiosk_app.session.effects import EndSession, RevokeToken, SignIn
 from kiosk_app.session.events.touches import Finished
 from kiosk_app.session.model import Device
-from kiosk_app.session.screen import (
-    AccountView,
+from kiosk_app.session.screen import Screen
+from kiosk_app.session.screen.in_account import AccountView, PaymentView, Printed, Printing
+from kiosk_app.session.screen.public import (
     Attract,
     Ended,
-    EnterCan,
     Home,
     LifeSituationsView,
     NoticeBoardView,
-    PaymentView,
-    Printed,
-    Printing,
-    Problem,
-    PutCard,
-    Reading,
-    Screen,
-    TakeCard,
 )
+from kiosk_app.session.screen.signing_in import EnterCan, PutCard, Reading
+from kiosk_app.session.screen.trouble import Problem, TakeCard
 from tests.unit.kiosk_app.session.walks import CODE, READER, after, at, effects, signed_in
 
 PUT = CardInserted(READER)

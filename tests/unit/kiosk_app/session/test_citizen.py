@@ -31,24 +31,17 @@ from kiosk_app.session.events.touches import (
 )
 from kiosk_app.session.model import Device, Language, Offer
 from kiosk_app.session.password import CardCode
-from kiosk_app.session.screen import (
-    AccountView,
+from kiosk_app.session.screen import Screen
+from kiosk_app.session.screen.in_account import AccountView, PaymentView, Printed, Printing, Section
+from kiosk_app.session.screen.public import (
     Attract,
     Ended,
-    EnterCan,
     Home,
     LifeSituationsView,
     NoticeBoardView,
-    PaymentView,
-    Printed,
-    Printing,
-    Problem,
-    PutCard,
-    Reading,
-    Screen,
-    Section,
-    TakeCard,
 )
+from kiosk_app.session.screen.signing_in import EnterCan, PutCard, Reading
+from kiosk_app.session.screen.trouble import Problem, TakeCard
 from tests.unit.kiosk_app.session.walks import CAN, CODE, READER, after, at, effects, signed_in
 
 BOARD, GUIDES = Offer.NOTICE_BOARD, Offer.LIFE_SITUATIONS

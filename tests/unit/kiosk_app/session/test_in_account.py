@@ -22,19 +22,19 @@ from kiosk_app.session.events.touches import (
     PrintAsked,
     WentBack,
 )
-from kiosk_app.session.model import Seconds, Session
-from kiosk_app.session.screen import (
+from kiosk_app.session.model import Session
+from kiosk_app.session.screen.in_account import (
     AccountView,
     CheckingPin,
     ChoosePrincipal,
-    Ended,
     EnterPin,
-    Home,
     PaymentView,
-    Problem,
     Section,
     Switching,
 )
+from kiosk_app.session.screen.public import Ended, Home
+from kiosk_app.session.screen.trouble import Problem
+from kiosk_app.session.seconds import Seconds
 from tests.unit.kiosk_app.account.accounts import account, text
 from tests.unit.kiosk_app.session.walks import CHIP, READER, after, at, effects, signed_in
 

@@ -24,18 +24,12 @@ from kiosk_app.session.events.surroundings import (
     Tick,
 )
 from kiosk_app.session.events.touches import AlertUnderstood, Finished, Touched
-from kiosk_app.session.model import Device, Seconds, Session
-from kiosk_app.session.screen import (
-    AccountView,
-    Attract,
-    Ended,
-    Home,
-    PaymentView,
-    Printing,
-    Problem,
-    Reading,
-    TakeCard,
-)
+from kiosk_app.session.model import Device, Session
+from kiosk_app.session.screen.in_account import AccountView, PaymentView, Printing
+from kiosk_app.session.screen.public import Attract, Ended, Home
+from kiosk_app.session.screen.signing_in import Reading
+from kiosk_app.session.screen.trouble import Problem, TakeCard
+from kiosk_app.session.seconds import Seconds
 from tests.unit.kiosk_app.account.accounts import account
 from tests.unit.kiosk_app.session.walks import CHIP, CODE, after, alert, at, effects, signed_in
 

@@ -35,18 +35,12 @@ from kiosk_app.session.events.touches import (
     WentBack,
 )
 from kiosk_app.session.machine import step
-from kiosk_app.session.model import Seconds, Session
+from kiosk_app.session.model import Session
 from kiosk_app.session.password import CardCode, PassportData, PassportForm
-from kiosk_app.session.screen import (
-    Attract,
-    EnterCan,
-    EnterPassport,
-    EnterPin,
-    Home,
-    PutCard,
-    Reading,
-    Section,
-)
+from kiosk_app.session.screen.in_account import EnterPin, Section
+from kiosk_app.session.screen.public import Attract, Home
+from kiosk_app.session.screen.signing_in import EnterCan, EnterPassport, PutCard, Reading
+from kiosk_app.session.seconds import Seconds
 from tests.unit.kiosk_app.account.accounts import account
 from tests.unit.kiosk_app.session.walks import READER, after, at, signed_in
 

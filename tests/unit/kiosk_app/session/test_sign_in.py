@@ -36,26 +36,21 @@ from kiosk_app.session.events.touches import (
     Touch,
     WentBack,
 )
-from kiosk_app.session.model import Device, Limits, Seconds, Session, SignInWays
+from kiosk_app.session.model import Device, Limits, Session, SignInWays
 from kiosk_app.session.password import PassportData, PassportField, PassportForm
-from kiosk_app.session.screen import (
-    AccountView,
-    Attract,
-    Ended,
+from kiosk_app.session.screen import Screen
+from kiosk_app.session.screen.in_account import AccountView, PaymentView, Printing
+from kiosk_app.session.screen.public import Attract, Ended, Home, NoticeBoardView
+from kiosk_app.session.screen.signing_in import (
     EnterCan,
     EnterPassport,
-    Home,
-    NoticeBoardView,
-    PaymentView,
     PhoneAsking,
     PhoneWaiting,
-    Printing,
-    Problem,
     PutCard,
     Reading,
-    Screen,
-    TakeCard,
 )
+from kiosk_app.session.screen.trouble import Problem, TakeCard
+from kiosk_app.session.seconds import Seconds
 from tests.unit.kiosk_app.account.accounts import account
 from tests.unit.kiosk_app.session.walks import CODE, READER, after, at, effects, signed_in
 

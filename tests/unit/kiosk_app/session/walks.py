@@ -10,7 +10,8 @@ from kiosk_app.session.events import Event
 from kiosk_app.session.machine import step
 from kiosk_app.session.model import Offer, Session
 from kiosk_app.session.password import CardCode
-from kiosk_app.session.screen import AccountView, Screen
+from kiosk_app.session.screen import Screen
+from kiosk_app.session.screen.in_account import AccountView
 from tests.unit.kiosk_app.account.accounts import account
 
 READER = "Reader 0"

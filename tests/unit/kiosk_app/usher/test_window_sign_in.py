@@ -23,8 +23,9 @@ from kiosk_app.session.events.answers import (
     SignInFailed,
 )
 from kiosk_app.session.events.surroundings import DeviceFound, DeviceLost, PhoneServed
-from kiosk_app.session.model import PAD, Device, Seconds, SignInWays
+from kiosk_app.session.model import PAD, Device, SignInWays
 from kiosk_app.session.password import CardCode
+from kiosk_app.session.seconds import Seconds
 from kiosk_app.window_account import AccountWay, Found
 from kiosk_app.window_sign_in import Order, SignInDesk, sign_in_ways
 from kiosk_app.window_worker import Worker
