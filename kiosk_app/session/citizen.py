@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from kiosk_app.receipt.status import PrinterCause
-from kiosk_app.session import in_account, sign_in
+from kiosk_app.session import in_account, pad, sign_in, way_back
 from kiosk_app.session.causes import EndReason
 from kiosk_app.session.ending import Step, ended
 from kiosk_app.session.events.touches import (
@@ -32,18 +32,9 @@ from kiosk_app.session.events.touches import (
     WentBack,
 )
 from kiosk_app.session.model import Offer, Session, may_understand
-from kiosk_app.session.password import CAN_LENGTH, CardCode, PassportField
-from kiosk_app.session.screen import Screen
-from kiosk_app.session.screen.in_account import (
-    AccountView,
-    ChoosePrincipal,
-    EnterPin,
-    PaymentView,
-    Printed,
-    Section,
-)
+from kiosk_app.session.screen.in_account import EnterPin, Printed
 from kiosk_app.session.screen.public import Attract, Home, LifeSituationsView, NoticeBoardView
-from kiosk_app.session.screen.signing_in import EnterCan, EnterPassport, PhoneWaiting, PutCard
+from kiosk_app.session.screen.signing_in import EnterCan, EnterPassport
 from kiosk_app.session.screen.trouble import Problem
 
 
@@ -53,15 +44,15 @@ def step(session: Session, event: Touch) -> Step:  # noqa: C901, PLR0911, PLR091
         case Touched():
             return _woken(session), ()
         case Digit(sign) | Letter(sign):
-            return _typed(session, sign), ()
+            return pad.typed(session, sign), ()
         case FieldChosen(name):
-            return _field(session, name), ()
+            return pad.chosen(session, name), ()
         case Erased():
-            return _erased(session), ()
+            return pad.erased(session), ()
         case Confirmed():
             return _confirmed(session)
         case WentBack():
-            return _back(session)
+            return way_back.back(session)
         case AccountAsked():
             asked = isinstance(session.screen, Home)
             return sign_in.account_asked(session) if asked else (session, ())
@@ -103,38 +94,6 @@ def _woken(session: Session) -> Session:
     return replace(session, screen=Home()) if _nobody(session) else session
 
 
-def _typed(session: Session, sign: str) -> Session:
-    match session.screen:
-        case EnterCan(can) if len(can) < CAN_LENGTH and sign.isdigit():
-            return replace(session, screen=EnterCan(can + sign))
-        case EnterPassport(form):
-            return replace(session, screen=EnterPassport(form.typed(sign)))
-        case EnterPin() as screen if sign.isdigit():
-            return in_account.pin_typed(session, screen, sign)
-        case _:
-            return session
-
-
-def _field(session: Session, name: PassportField) -> Session:
-    match session.screen:
-        case EnterPassport(form, wrong):
-            return replace(session, screen=EnterPassport(form.chosen(name), wrong=wrong))
-        case _:
-            return session
-
-
-def _erased(session: Session) -> Session:
-    match session.screen:
-        case EnterCan(can):
-            return replace(session, screen=EnterCan(can[:-1]))
-        case EnterPassport(form):
-            return replace(session, screen=EnterPassport(form.erased()))
-        case EnterPin(_, pin) as screen:
-            return replace(session, screen=replace(screen, pin=pin[:-1]))
-        case _:
-            return session
-
-
 def _confirmed(session: Session) -> Step:  # noqa: PLR0911 - one line for each screen
     match session.screen:
         case EnterCan(can):
@@ -146,7 +105,7 @@ def _confirmed(session: Session) -> Step:  # noqa: PLR0911 - one line for each s
         case EnterPin() as screen:
             return in_account.pin_confirmed(session, screen)
         case Printed():
-            return _back(session)
+            return way_back.back(session)
         case Problem() as problem:
             return _try_again(session, problem)
         case _:
@@ -157,49 +116,8 @@ def _try_again(session: Session, problem: Problem) -> Step:
     if isinstance(problem.cause, PrinterCause):
         return in_account.printing(session, problem.receivable_id)
     if session.account is not None:
-        return _back(session)
+        return way_back.back(session)
     return sign_in.account_asked(session)
-
-
-def _back(session: Session) -> Step:
-    match session.screen:
-        case PhoneWaiting():
-            return sign_in.phone_left(session)
-        case Problem(_, _, section) as problem if session.account is not None:
-            return replace(session, screen=_before_problem(problem, section)), ()
-        case _:
-            return replace(session, screen=_before(session.screen)), ()
-
-
-def _before_problem(problem: Problem, section: Section) -> Screen:
-    """Back in the account, where the problem came up."""
-    if problem.receivable_id is not None:
-        return PaymentView(problem.receivable_id)
-    return AccountView(section)
-
-
-def _before(screen: Screen) -> Screen:  # noqa: PLR0911 - one line for each way back
-    match screen:
-        case EnterCan() | NoticeBoardView(None) | LifeSituationsView(None) | Problem():
-            return Home()
-        case EnterPassport() | PutCard(CardCode()):
-            return EnterCan()
-        case PutCard():
-            return EnterPassport()
-        case NoticeBoardView():
-            return NoticeBoardView()
-        case LifeSituationsView():
-            return LifeSituationsView()
-        case EnterPin(section):
-            return AccountView(section)
-        case ChoosePrincipal():
-            return AccountView()
-        case PaymentView():
-            return AccountView(Section.PAYMENTS)
-        case Printed(receivable_id):
-            return AccountView() if receivable_id is None else PaymentView(receivable_id)
-        case _:
-            return screen
 
 
 def _opened(session: Session, offer: Offer, selected: str | None) -> Session:
