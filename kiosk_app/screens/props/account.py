@@ -6,7 +6,7 @@ from kiosk_app.account.model import Account, Assurance, ReceivableState, Scope
 from kiosk_app.screens.props import formats
 from kiosk_app.screens.props.entries import entries
 from kiosk_app.screens.props.key import Key
-from kiosk_app.screens.props.model import AccountProps, LockedProps, Tab
+from kiosk_app.screens.props.model.account import AccountProps, LockedProps, Tab
 from kiosk_app.screens.props.scene import Scene
 from kiosk_app.session.in_account import pin_helps
 from kiosk_app.session.model import Device

@@ -3,7 +3,7 @@
 from device_agent.wire.alert import Alert, AlertInfo, Severity
 from device_agent.wire.severity_signs import SEVERITY_SIGNS, hexadecimal
 from kiosk_app.screens.props import formats
-from kiosk_app.screens.props.model import AlertLook, AlertProps, AlertWords
+from kiosk_app.screens.props.model.alert import AlertLook, AlertProps, AlertWords
 from kiosk_app.screens.props.scene import TEXTS, Scene
 from kiosk_app.session.model import Language, may_understand
 

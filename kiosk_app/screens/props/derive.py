@@ -7,18 +7,11 @@ from kiosk_app.screens.props import formats, signing_in
 from kiosk_app.screens.props.account import account_props
 from kiosk_app.screens.props.alert import alert_props, banner
 from kiosk_app.screens.props.key import Key
-from kiosk_app.screens.props.model import (
-    AttractProps,
-    Content,
-    CountdownProps,
-    Frame,
-    HomeProps,
-    LanguageChoice,
-    NewsProps,
-    Props,
-    Tile,
-)
-from kiosk_app.screens.props.model_ways import CardProps
+from kiosk_app.screens.props.model import Content, Props
+from kiosk_app.screens.props.model.frame import CountdownProps, Frame, LanguageChoice
+from kiosk_app.screens.props.model.news import NewsProps
+from kiosk_app.screens.props.model.public import AttractProps, HomeProps, Tile
+from kiosk_app.screens.props.model.signing_in import CardProps
 from kiosk_app.screens.props.payment import payment_props
 from kiosk_app.screens.props.principals import acting, principals_props
 from kiosk_app.screens.props.public import (

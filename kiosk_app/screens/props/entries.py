@@ -16,7 +16,8 @@ from kiosk_app.account.model import (
 )
 from kiosk_app.screens.props import formats
 from kiosk_app.screens.props.key import Key
-from kiosk_app.screens.props.model import Badge, Entry, StepProps
+from kiosk_app.screens.props.model.badge import Badge
+from kiosk_app.screens.props.model.entries import Entry, StepProps
 from kiosk_app.screens.props.scene import Scene
 from kiosk_app.session.screen.in_account import Section
 

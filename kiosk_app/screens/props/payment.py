@@ -4,7 +4,7 @@ from kiosk_app.account.model import Receivable
 from kiosk_app.receipt.qr_platba import Payment, PaymentRefused, check_iban, spayd
 from kiosk_app.screens.props import formats
 from kiosk_app.screens.props.key import Key
-from kiosk_app.screens.props.model import Fact, PaymentProps
+from kiosk_app.screens.props.model.payment import Fact, PaymentProps
 from kiosk_app.screens.props.scene import Scene
 from kiosk_app.session.model import Device
 

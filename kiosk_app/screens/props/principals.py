@@ -2,7 +2,8 @@
 
 from kiosk_app.account.model import SELF_ID, Account, Principal, PrincipalKind
 from kiosk_app.screens.props.key import Key
-from kiosk_app.screens.props.model import Badge, Entry, ListProps
+from kiosk_app.screens.props.model.badge import Badge
+from kiosk_app.screens.props.model.entries import Entry, ListProps
 from kiosk_app.screens.props.scene import Scene
 
 _ICONS = {

@@ -3,7 +3,8 @@
 from kiosk_app.content.model import Bilingual, LifeSituation, Notice
 from kiosk_app.screens.props import formats
 from kiosk_app.screens.props.key import Key
-from kiosk_app.screens.props.model import Entry, ListProps, PageProps, Paragraph
+from kiosk_app.screens.props.model.entries import Entry, ListProps
+from kiosk_app.screens.props.model.public import PageProps, Paragraph
 from kiosk_app.screens.props.scene import Scene
 from kiosk_app.session.model import Language, Offer
 

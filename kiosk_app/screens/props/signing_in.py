@@ -5,8 +5,8 @@ from typing import Literal
 
 from kiosk_app.screens.props import formats
 from kiosk_app.screens.props.key import Key
-from kiosk_app.screens.props.model import NewsProps
-from kiosk_app.screens.props.model_ways import (
+from kiosk_app.screens.props.model.news import NewsProps
+from kiosk_app.screens.props.model.signing_in import (
     CanProps,
     CardProps,
     FieldProps,

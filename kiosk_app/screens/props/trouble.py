@@ -6,8 +6,8 @@ from kiosk_app.account.causes import AccountCause
 from kiosk_app.cards.causes import CardCause
 from kiosk_app.receipt.status import PrinterCause
 from kiosk_app.screens.props.key import Key
-from kiosk_app.screens.props.model import NewsProps
-from kiosk_app.screens.props.model_ways import TroublePicture, TroubleProps, Work
+from kiosk_app.screens.props.model.news import NewsProps
+from kiosk_app.screens.props.model.signing_in import TroublePicture, TroubleProps, Work
 from kiosk_app.screens.props.scene import Scene
 from kiosk_app.screens.props.signing_in import phone_key
 from kiosk_app.session.causes import Cause

@@ -11,15 +11,12 @@ from kiosk_app.account.causes import AccountCause
 from kiosk_app.cards.causes import CardCause
 from kiosk_app.receipt.status import PrinterCause
 from kiosk_app.screens.props import derive, formats
-from kiosk_app.screens.props.model import (
-    AccountProps,
-    HomeProps,
-    ListProps,
-    NewsProps,
-    PageProps,
-    PaymentProps,
-)
-from kiosk_app.screens.props.model_ways import CanProps
+from kiosk_app.screens.props.model.account import AccountProps
+from kiosk_app.screens.props.model.entries import ListProps
+from kiosk_app.screens.props.model.news import NewsProps
+from kiosk_app.screens.props.model.payment import PaymentProps
+from kiosk_app.screens.props.model.public import HomeProps, PageProps
+from kiosk_app.screens.props.model.signing_in import CanProps
 from kiosk_app.screens.props.scene import TEXTS
 from kiosk_app.session.causes import EndReason
 from kiosk_app.session.model import Language

@@ -8,8 +8,10 @@ from kiosk_app.account.causes import AccountCause
 from kiosk_app.cards.causes import CardCause
 from kiosk_app.receipt.status import PrinterCause
 from kiosk_app.screens.props import Props, derive, formats
-from kiosk_app.screens.props.model import AccountProps, ListProps, NewsProps
-from kiosk_app.screens.props.model_ways import (
+from kiosk_app.screens.props.model.account import AccountProps
+from kiosk_app.screens.props.model.entries import ListProps
+from kiosk_app.screens.props.model.news import NewsProps
+from kiosk_app.screens.props.model.signing_in import (
     CanProps,
     PassportProps,
     PhoneProps,
