@@ -124,12 +124,12 @@ def test_account_that_the_record_cannot_take_is_not_shown(tmp_path: Path) -> Non
     with running_gateway(tmp_path, assurance=OPEN) as gateway:
         client = gateway.client()
         token = log_in(client)
-        record, full = gateway.desk.sessions.audit._file, os.open("/dev/full", os.O_WRONLY)
-        gateway.desk.sessions.audit._file = full
+        record, full = gateway.desk.sessions.audit._file._file, os.open("/dev/full", os.O_WRONLY)
+        gateway.desk.sessions.audit._file._file = full
         with pytest.raises(AccountProblem, match="status 503") as problem:
             client.account(token)
         assert problem.value.cause is AccountCause.UNREACHABLE
-        gateway.desk.sessions.audit._file = record
+        gateway.desk.sessions.audit._file._file = record
         os.close(full)
         client.account(token)
         client.close()

@@ -38,7 +38,7 @@ def loaded_gateway(
     shutil.copy(place / "pki" / "csca.pem", place / "csca")
     ca = CityCa(place / "ca")
     _write_settings(place, ca, database)
-    command = [*_GATEWAY, "serve", "--config", place / "gateway.toml"]
+    command = [*_GATEWAY, "serve", "--config", str(place / "gateway.toml")]
     with (
         (place / "log").open("w") as log,
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True) as gateway,

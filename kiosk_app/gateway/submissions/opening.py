@@ -13,7 +13,6 @@ from kiosk_app.gateway.submissions.appointments import Timetable
 from kiosk_app.gateway.submissions.delivery.carrying import Carrier
 from kiosk_app.gateway.submissions.delivery.credentials import read_credentials, read_headers
 from kiosk_app.gateway.submissions.delivery.folder import FolderCarrier
-from kiosk_app.gateway.submissions.delivery.http_sms import HttpSmsCarrier
 from kiosk_app.gateway.submissions.delivery.smtp import SmtpCarrier
 from kiosk_app.gateway.submissions.desk import SubmissionDesk
 from kiosk_app.gateway.submissions.dispatcher import Dispatcher, Round
@@ -76,6 +75,11 @@ def _carriers(settings: DeliverySettings) -> dict[Channel, Carrier]:
             settings.smtp, None if file is None else read_credentials(file)
         )
     if settings.sms is not None:
+        # Its HTTP library takes a while to load, and most cities have no such gateway.
+        from kiosk_app.gateway.submissions.delivery.http_sms import (  # noqa: PLC0415
+            HttpSmsCarrier,
+        )
+
         file = settings.sms.secrets
         carriers[Channel.SMS] = HttpSmsCarrier(
             settings.sms, {} if file is None else read_headers(file)
