@@ -17,6 +17,7 @@ NAMES = (
     "card-reader",
     "card",
     "printer",
+    "openid-provider",
     f"agent-{KIOSK}",
     f"agent-{LOBBY}",
     "kiosk",
