@@ -7,43 +7,26 @@ that SQLAlchemy speaks is read within the agenda's time limit, but keeps no limi
 import re
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date
 from typing import Any, Final
-from urllib.parse import quote
 from uuid import UUID
 
-from sqlalchemy import Engine, PoolProxiedConnection, create_engine, event
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, InvalidatePoolError, SQLAlchemyError
+from sqlalchemy import Engine, PoolProxiedConnection
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.pool import ConnectionPoolEntry
 
+from kiosk_app.gateway.database_engine import MAX_CELL, open_engine
 from kiosk_app.gateway.driver_sql import driver_sql
 from kiosk_app.gateway.errors import CannotServe
 
 MAX_ROWS: Final = 500
 """A query that gives more rows for one person is refused."""
-_MAX_CELL: Final = 1 << 20
-"""SQLite refuses to make a value of more bytes."""
 _ROOM_OF_A_ROW: Final = 1 << 16
-_POOL: Final = 16
-_WAIT_FOR_CONNECTION: Final = 2
-# A server that vanished without a word is given up after some seconds, not after minutes.
-_POSTGRESQL: Final = {
-    "options": "-c default_transaction_read_only=on",
-    "connect_timeout": _WAIT_FOR_CONNECTION,
-    "keepalives_idle": 5,
-    "keepalives_interval": 2,
-    "keepalives_count": 2,
-    "tcp_user_timeout": 5000,
-}
 _OPCODES_BETWEEN_LOOKS: Final = 1000
 _LIMIT_IN_FORCE: Final = "statement_timeout"
-_RESTS_SINCE: Final = "rests since"
-_RESTED_SECONDS: Final = 1.0
-"""A connection that rested longer is tried before it is used: its server may be gone."""
 _NO_TEXT: Final = re.compile("[\x00\ud800-\udfff]")
 _OF_THE_QUERY: Final = "42"
 """The class of SQLSTATEs whose sentences name tables and columns, never values."""
@@ -133,7 +116,7 @@ class Database:
             DatabaseProblem: the URL is none, or its driver is not installed.
         """
         try:
-            self._engine = _engine(make_url(url))
+            self._engine = open_engine(make_url(url))
         except ImportError as error:
             sentence = f"the database URL cannot be used: the driver {error.name} is not installed"
             raise DatabaseProblem(sentence) from error
@@ -223,7 +206,7 @@ def _longer_cells(connection: PoolProxiedConnection, most: int) -> Iterator[None
     try:
         yield
     finally:
-        driver.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_CELL)
+        driver.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL)
 
 
 def _problem(error: Exception) -> DatabaseProblem:
@@ -265,57 +248,6 @@ def _dates_among(parameters: Mapping[str, object]) -> frozenset[str]:
 
 def _value(value: object) -> object:
     return str(value) if isinstance(value, UUID) else value
-
-
-def _engine(url: URL) -> Engine:
-    engine = create_engine(url, hide_parameters=True, **_options(url))
-    event.listen(engine, "checkin", _rests)
-    event.listen(engine, "checkout", _require_awake(engine))
-    return engine
-
-
-def _rests(_driver: object, record: ConnectionPoolEntry) -> None:
-    record.info[_RESTS_SINCE] = time.monotonic()
-
-
-def _require_awake(engine: Engine) -> Callable[..., None]:
-    def require(driver: Any, record: ConnectionPoolEntry, _proxy: object) -> None:  # noqa: ANN401 - a driver's connection (PEP 249)
-        since = record.info.get(_RESTS_SINCE)
-        if since is None or time.monotonic() - since < _RESTED_SECONDS:
-            return
-        try:
-            engine.dialect.do_ping(driver)
-        except engine.dialect.loaded_dbapi.Error as error:
-            raise InvalidatePoolError from error
-
-    return require
-
-
-def _options(url: URL) -> dict[str, Any]:
-    options: dict[str, Any] = {
-        "pool_size": _POOL,
-        "max_overflow": 0,
-        "pool_timeout": _WAIT_FOR_CONNECTION,
-        "pool_use_lifo": True,  # the connections used last have their statements prepared
-        "pool_reset_on_return": None,  # nothing is ever begun on them
-        "isolation_level": "AUTOCOMMIT",
-    }
-    if url.get_backend_name() == "sqlite":
-        path = url.database or ""
-        return options | {"creator": lambda: _open_sqlite(path)}
-    if url.get_backend_name() == "postgresql":
-        options["connect_args"] = _POSTGRESQL
-    return options
-
-
-def _open_sqlite(path: str) -> sqlite3.Connection:
-    # Read-only by the database itself: no declaration, however wrong, can write; and a file that
-    # is not there is not made.
-    connection = sqlite3.connect(
-        f"file:{quote(path)}?mode=ro", uri=True, timeout=1.0, check_same_thread=False
-    )
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_CELL)
-    return connection
 
 
 def _limit(connection: PoolProxiedConnection, seconds: float) -> float:
